@@ -1,0 +1,25 @@
+import type { Day } from './day.js';
+
+declare const instantBrand: unique symbol;
+/** A moment, UTC, ISO 8601 with milliseconds (`2016-11-03T09:12:44.120Z`); instants compare as strings. */
+export type Instant = string & { readonly [instantBrand]: 'Instant' };
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** An instant written in code or read from the record; throws on another form. */
+export function instant(text: string): Instant {
+  if (!INSTANT.test(text)) throw new TypeError(`not an instant: ${text}`);
+  return text as Instant;
+}
+
+const paris = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day in Europe/Paris at a moment given in milliseconds since the Unix epoch. */
+export function dayInParis(milliseconds: number): Day {
+  return paris.format(milliseconds) as Day;
+}
