@@ -1,1 +1,5 @@
+export { InMemoryEventStore } from './in-memory/in-memory-event-store.js';
 export * from './port.js';
+export { assertDurable } from './postgres/durability.js';
+export { PostgresEventStore } from './postgres/postgres-event-store.js';
+export { eventStoreSchema } from './postgres/schema.js';

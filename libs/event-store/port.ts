@@ -52,7 +52,7 @@ export type AppendResult =
   | { readonly outcome: 'version-conflict'; readonly actual: number }
   /** A guarded stream has moved. */
   | { readonly outcome: 'guard-conflict'; readonly stream: string; readonly actual: number }
-  /** The key is held by another event. */
+  /** The key is held by another event; `holder` is that event's id. */
   | { readonly outcome: 'claim-conflict'; readonly key: string; readonly holder: string };
 
 /**
@@ -75,6 +75,10 @@ export interface EventStore {
   follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly LoggedRecord[]>;
   /** The last position; 0 for an empty log. */
   head(): Promise<bigint>;
+  /** The personal values still kept for these commitments, in no order; an erased one is left out. */
+  readPersonal(commitments: readonly string[]): Promise<readonly PersonalValue[]>;
+  /** Erases a personal value for good; the log keeps its commitment. Nothing happens where it is gone already. */
+  erasePersonal(commitment: string): Promise<void>;
   close(): Promise<void>;
 }
 

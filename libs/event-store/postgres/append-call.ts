@@ -1,0 +1,65 @@
+import type { ClientBase } from 'pg';
+import type { Instant } from '#kernel';
+import type { AppendRequest } from '../port.js';
+
+/** A request and the texts of its records, stamped for this call. */
+export interface StampedAppend {
+  readonly request: AppendRequest;
+  readonly texts: readonly string[];
+}
+
+/** What `ledger.append` answered for one request. */
+export interface AppendRow {
+  readonly outcome: 'appended' | 'repeated' | 'version-conflict' | 'guard-conflict' | 'claim-conflict';
+  readonly first_position: string;
+  readonly actual: number;
+  readonly name: string;
+  readonly holder: string;
+}
+
+interface ClockBehind {
+  readonly outcome: 'clock-behind';
+  readonly head_time: Instant;
+}
+
+const CALL = `select * from ledger.append(${Array.from({ length: 19 }, (_, index) => `$${index + 1}`).join(', ')})`;
+
+/** Calls the function in autocommit. Answers a row per item, or the head's time where the stamp is behind it. */
+export async function callAppend(
+  client: ClientBase,
+  stamp: Instant,
+  items: readonly StampedAppend[],
+): Promise<readonly AppendRow[] | Instant> {
+  const requests = items.map(item => item.request);
+  const records = requests.flatMap(request => request.records);
+  const guards = requests.flatMap(request => request.guards);
+  const claims = requests.flatMap(request => request.claims);
+  const personal = requests.flatMap(request => request.personal);
+  const { rows } = await client.query<AppendRow | ClockBehind>({
+    name: 'ledger.append',
+    text: CALL,
+    values: [
+      stamp,
+      requests.map(request => request.stream),
+      requests.map(request => request.expected),
+      requests.map(request => request.records.length),
+      records.map(record => record.eventId),
+      records.map(record => record.commandId),
+      items.flatMap(item => item.texts),
+      requests.map(request => request.guards.length),
+      guards.map(guard => guard.stream),
+      guards.map(guard => guard.version),
+      requests.map(request => request.claims.length),
+      claims.map(claim => claim.key),
+      requests.flatMap(request => request.claims.map(claim => request.records[claim.record]!.eventId)),
+      requests.map(request => request.releases.length),
+      requests.flatMap(request => request.releases),
+      requests.map(request => request.personal.length),
+      personal.map(value => value.commitment),
+      personal.map(value => value.salt),
+      personal.map(value => value.value),
+    ],
+  });
+  const [first] = rows;
+  return first?.outcome === 'clock-behind' ? first.head_time : (rows as AppendRow[]);
+}

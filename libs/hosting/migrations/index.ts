@@ -1,0 +1,2 @@
+export { ownerDataSource } from './owner-data-source.js';
+export { prepareDatabase } from './prepare-database.js';

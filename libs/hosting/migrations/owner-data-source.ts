@@ -1,0 +1,16 @@
+import { DataSource } from 'typeorm';
+import { typesAsText } from '../connections.js';
+import { Ledger1763715600001 } from './0001-ledger.js';
+
+/** The owner's data source: migrations, backups, verification. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema: 'ops',
+    migrations: [Ledger1763715600001],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'all',
+    extra: { types: typesAsText },
+  });
+}

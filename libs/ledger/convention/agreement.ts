@@ -1,0 +1,148 @@
+import { Euros } from '#kernel';
+import type { DataOf } from './convention.events.js';
+import { changeTranche, type Evolutions } from './evolving.js';
+import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
+
+type DraftedLine = DataOf<'ConventionDrafted'>['lines'][number];
+type DraftedAllocation = DraftedLine['tranches'][number]['allocations'][number];
+
+/** What the life of a convention changes. */
+export const agreementEvolutions: Evolutions<
+  | 'ConventionDrafted'
+  | 'VisaGiven'
+  | 'VisaRefused'
+  | 'ConventionSigned'
+  | 'AvenantSigned'
+  | 'ConventionSuspended'
+  | 'ConventionResumed'
+  | 'ConventionReduced'
+  | 'ObjectChangeAuthorised'
+  | 'TerminationNotified'
+  | 'FinancialReportReceived'
+  | 'ConventionClosed'
+  | 'FourEyesRelaxed'
+> = {
+  ConventionDrafted: (state, draft) => ({
+    ...state,
+    draft,
+    rounding: draft.rounding,
+    validity: draft.validity,
+    schools: bySchool({}, draft.schools),
+    lines: draft.lines.map(openLine),
+    visa: draft.visaRequired ? 'awaited' : 'not_required',
+    ...(draft.deployment === undefined ? {} : { deployment: draft.deployment }),
+  }),
+  VisaGiven: state => ({ ...state, visa: 'given' }),
+  VisaRefused: state => ({ ...state, visa: 'refused' }),
+  ConventionSigned: (state, data, { effectiveOn }) => ({
+    ...state,
+    signatures: { ...state.signatures, [data.party]: effectiveOn },
+    ...(data.complete ? { signedOn: effectiveOn } : {}),
+    ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+  }),
+  AvenantSigned: (state, data) => ({
+    ...data.allocations.reduce(amendAllocation, state),
+    amendments: state.amendments + 1,
+    schools: bySchool(state.schools, data.schools),
+    ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    ...(data.deployment === undefined ? {} : { deployment: data.deployment }),
+  }),
+  ConventionSuspended: (state, data, { effectiveOn }) => ({
+    ...state,
+    suspended: { since: effectiveOn, cause: data.cause, reason: data.reason },
+  }),
+  ConventionResumed: ({ suspended: _, ...state }) => state,
+  ConventionReduced: (state, data) =>
+    data.allocations.reduce(
+      (reduced, { id, maximum, ...place }) =>
+        changeTranche(reduced, place, tranche => ({
+          ...tranche,
+          allocations: tranche.allocations.map(allocation =>
+            allocation.id === id
+              ? { ...allocation, maximum, due: Euros.min(allocation.due, maximum) }
+              : allocation,
+          ),
+        })),
+      state,
+    ),
+  ObjectChangeAuthorised: (state, { change }, { effectiveOn }) => ({
+    ...state,
+    objectChanges: [...state.objectChanges, { on: effectiveOn, change }],
+  }),
+  TerminationNotified: (state, { party, noticeUntil }, { effectiveOn }) => ({
+    ...state,
+    termination: { notifiedOn: effectiveOn, noticeUntil, party },
+  }),
+  FinancialReportReceived: (state, { document }, { effectiveOn }) => ({
+    ...state,
+    financialReport: { receivedOn: effectiveOn, document },
+  }),
+  ConventionClosed: (state, _, { effectiveOn }) => ({ ...state, closedOn: effectiveOn }),
+  FourEyesRelaxed: (state, { rule }) => ({ ...state, relaxed: [...state.relaxed, rule] }),
+};
+
+function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
+  return { ...known, ...Object.fromEntries(schools.map(school => [school.uai, school])) };
+}
+
+function openLine({ tranches, ...line }: DraftedLine): Line {
+  return {
+    ...line,
+    certifiers: [],
+    orderers: [],
+    tranches: tranches.map(({ allocations, ...tranche }): Tranche => ({
+      ...tranche,
+      allocations: inOrder(allocations.map(openAllocation)),
+      postes: {},
+      consumed: Euros.zero,
+      requested: Euros.zero,
+      returned: Euros.zero,
+      repaid: Euros.zero,
+      creditsRestored: Euros.zero,
+      orderOpen: Euros.zero,
+      writtenOff: Euros.zero,
+      carriedOver: Euros.zero,
+      declared: Euros.zero,
+      advanceTaken: false,
+      certified: false,
+      final: false,
+    })),
+  };
+}
+
+function openAllocation(drafted: DraftedAllocation): Allocation {
+  return {
+    ...drafted,
+    award: drafted.maximum,
+    claimed: Euros.zero,
+    cut: Euros.zero,
+    accepted: Euros.zero,
+    acceptedQuantity: 0,
+    due: Euros.zero,
+  };
+}
+
+/** By UAI, then unit, then id, code unit order: ties in a sharing go to the first. */
+function inOrder(allocations: readonly Allocation[]): readonly Allocation[] {
+  const key = ({ uai, unit, id }: Allocation) => `${uai}|${unit}|${id}`;
+  return [...allocations].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function amendAllocation(
+  state: ConventionState,
+  { allocation, ...place }: DataOf<'AvenantSigned'>['allocations'][number],
+): ConventionState {
+  return changeTranche(state, place, tranche => {
+    const known = tranche.allocations.find(({ id }) => id === allocation.id);
+    const amended: Allocation = known
+      ? {
+          ...known,
+          ...allocation,
+          award: allocation.maximum,
+          due: Euros.min(known.due, allocation.maximum),
+        }
+      : openAllocation(allocation);
+    const others = tranche.allocations.filter(({ id }) => id !== allocation.id);
+    return { ...tranche, allocations: inOrder([...others, amended]) };
+  });
+}

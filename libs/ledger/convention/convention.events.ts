@@ -1,0 +1,15 @@
+import type { FactOf, NewFact, Stored } from '#kernel';
+import { agreementFacts } from './agreement.events.js';
+import { expenseFacts } from './expense.events.js';
+import { paymentFacts } from './payment.events.js';
+import { reversementFacts } from './reversement.events.js';
+
+/** All that may be recorded of a convention. */
+export const conventionFacts = { ...agreementFacts, ...paymentFacts, ...expenseFacts, ...reversementFacts };
+
+type Definitions = typeof conventionFacts;
+export type ConventionFact = { [T in keyof Definitions]: FactOf<Definitions[T]> }[keyof Definitions];
+export type ConventionFactType = ConventionFact['type'];
+export type DataOf<T extends ConventionFactType> = Extract<ConventionFact, { type: T }>['data'];
+export type StoredConventionFact = Stored<ConventionFact>;
+export type NewConventionFact = NewFact<ConventionFact>;

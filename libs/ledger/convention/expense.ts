@@ -1,0 +1,118 @@
+import { Euros } from '#kernel';
+import { changeEntry, changeLine, changeTranche, type Evolutions, withPerson } from './evolving.js';
+import type { Allocation, Tranche } from './state.js';
+
+type Share = { readonly allocation: string };
+
+/** What statements, certificates of service fait and declared uses change. */
+export const expenseEvolutions: Evolutions<
+  | 'ExpenseStatementSubmitted'
+  | 'ExpenseStatementReturned'
+  | 'ServiceFaitCertified'
+  | 'ResourceUseDeclared'
+  | 'ResourceUseAccepted'
+  | 'CarryOverAuthorised'
+> = {
+  ExpenseStatementSubmitted: (state, { statement: id, ...data }, { effectiveOn }) =>
+    changeTranche(
+      {
+        ...state,
+        statements: {
+          ...state.statements,
+          [id]: { id, ...data, submittedOn: effectiveOn, status: 'submitted' },
+        },
+      },
+      data,
+      tranche =>
+        changeAllocations(tranche, data.claimed, (allocation, { amount }) => ({
+          ...allocation,
+          claimed: allocation.claimed.plus(amount),
+        })),
+    ),
+  ExpenseStatementReturned: (state, { statement: id }) => {
+    const statement = state.statements[id];
+    if (statement?.status !== 'submitted') return state;
+    const statements = changeEntry(state.statements, id, known => ({
+      ...known,
+      status: 'returned' as const,
+    }));
+    return changeTranche({ ...state, statements }, statement, tranche =>
+      changeAllocations(tranche, statement.claimed, (allocation, { amount }) => ({
+        ...allocation,
+        claimed: allocation.claimed.minus(amount),
+      })),
+    );
+  },
+  ServiceFaitCertified: (state, data, { actor }) => {
+    const certified = changeTranche(state, data, tranche => ({
+      ...changeAllocations(tranche, data.certified, (allocation, { accepted, quantity, cut, due }) => ({
+        ...allocation,
+        accepted,
+        acceptedQuantity: quantity,
+        due: Euros.min(due, allocation.maximum),
+        cut,
+      })),
+      certified: true,
+      final: tranche.final || data.final,
+    }));
+    const invoices = { ...state.invoices };
+    for (const { invoice, accepted } of data.invoices) {
+      const key = `${invoice.supplierSiret}/${invoice.number}`;
+      invoices[key] = (invoices[key] ?? Euros.zero).plus(accepted);
+    }
+    const statements =
+      data.statement === undefined
+        ? state.statements
+        : changeEntry(state.statements, data.statement, known => ({
+            ...known,
+            status: 'certified' as const,
+          }));
+    return changeLine({ ...certified, invoices, statements }, data.line, line => ({
+      ...line,
+      certifiers: withPerson(line.certifiers, actor),
+    }));
+  },
+  ResourceUseDeclared: (state, { use: id, ...data }) =>
+    changeTranche({ ...state, uses: { ...state.uses, [id]: { id, ...data } } }, data, tranche => ({
+      ...changeAllocations(tranche, data.used, (allocation, { amount }) => ({
+        ...allocation,
+        claimed: amount,
+      })),
+      declared: Euros.sum(data.used.map(({ amount }) => amount)),
+    })),
+  ResourceUseAccepted: (state, data, { actor }) =>
+    changeLine(
+      changeTranche(state, data, tranche => ({
+        ...changeAllocations(tranche, data.accepted, (allocation, { amount, due }) => ({
+          ...allocation,
+          accepted: amount,
+          cut: allocation.claimed.minus(amount).orZero(),
+          due: Euros.min(due, allocation.maximum),
+        })),
+        certified: true,
+        final: true,
+      })),
+      data.line,
+      line => ({ ...line, certifiers: withPerson(line.certifiers, actor) }),
+    ),
+  CarryOverAuthorised: (state, data) =>
+    changeTranche(state, data, tranche => ({
+      ...tranche,
+      carriedOver: tranche.carriedOver.plus(data.amount),
+    })),
+};
+
+function changeAllocations<S extends Share>(
+  tranche: Tranche,
+  shares: readonly S[],
+  change: (allocation: Allocation, share: S) => Allocation,
+): Tranche {
+  const byAllocation = new Map(shares.map(share => [share.allocation, share]));
+  return {
+    ...tranche,
+    allocations: tranche.allocations.map(allocation => {
+      const share = byAllocation.get(allocation.id);
+      return share ? change(allocation, share) : allocation;
+    }),
+  };
+}

@@ -1,0 +1,115 @@
+import { Euros, type Rounding } from '#kernel';
+import type { Allocation, ConventionState, Line, Tranche } from './state.js';
+
+/*
+ * The formulas of domain.md §4, per tranche of a line and never offset between tranches. Number 1, in force since
+ * the first release: never edited afterwards, a repaired formula is a new number (docs/adr/2026-11-21-facts.md).
+ */
+
+/** `M`: the sum of the maxima. */
+export function maximumOf(tranche: Tranche): Euros {
+  return Euros.sum(tranche.allocations.map(allocation => allocation.maximum));
+}
+
+/** `D`: the sum of what is due. */
+export function dueOf(tranche: Tranche): Euros {
+  return Euros.sum(tranche.allocations.map(allocation => allocation.due));
+}
+
+export function acceptedOf(tranche: Tranche): Euros {
+  return Euros.sum(tranche.allocations.map(allocation => allocation.accepted));
+}
+
+/** Paid: executed, less what the bank returned. */
+export function paidOf(tranche: Tranche): Euros {
+  return tranche.consumed.minus(tranche.returned);
+}
+
+/** Requested, or returned by the bank and to be re-issued. */
+export function pendingOf(tranche: Tranche): Euros {
+  return tranche.requested.plus(tranche.returned);
+}
+
+/** `net = paid − repaid`. */
+export function netOf(tranche: Tranche): Euros {
+  return paidOf(tranche).minus(tranche.repaid);
+}
+
+export function committedOf(tranche: Tranche): Euros {
+  return Euros.sum(Object.values(tranche.postes).map(poste => poste.committed));
+}
+
+export function releasedOf(tranche: Tranche): Euros {
+  return Euros.sum(Object.values(tranche.postes).map(poste => poste.released));
+}
+
+/** Reste à payer: committed − released − paid gross. */
+export function outstandingOf(tranche: Tranche): Euros {
+  return committedOf(tranche).minus(releasedOf(tranche)).minus(tranche.consumed);
+}
+
+/** `T`: what is due once the final service fait is in force, else the maximum. */
+export function entitledOf(tranche: Tranche): Euros {
+  return tranche.final ? dueOf(tranche) : maximumOf(tranche);
+}
+
+/**
+ * `D_a = min(round(r × E_a), round(q'_a × c × r), M_a)`: what is due on the cumulated accepted amount and quantity.
+ * Rounded once, on the cumulated amount.
+ */
+export function dueOfAllocation(
+  allocation: Pick<Allocation, 'unitCeiling' | 'rate' | 'maximum'>,
+  accepted: Euros,
+  quantity: number,
+  rounding: Rounding,
+): Euros {
+  const ofExpense = Euros.product([accepted, allocation.rate], rounding);
+  const ofQuantity = Euros.product([quantity, allocation.unitCeiling, allocation.rate], rounding);
+  return Euros.min(ofExpense, ofQuantity, allocation.maximum);
+}
+
+/** What may be asked for now, by the terms alone (not yet signed or suspended: nothing). */
+export function payableOf(state: ConventionState, line: Line, tranche: Tranche): Euros {
+  if (!state.signedOn || state.suspended) return Euros.zero;
+  return payableByTerms(line, tranche, state.rounding);
+}
+
+/**
+ * What the terms make payable: after the final service fait `D − net − pending`; a flat grant in full; after an
+ * interim one, where the scheme allows, `min(D, round(share × M)) − net − pending`; else the advance, until it is
+ * requested. All less what an open order already claims back; never negative.
+ */
+export function payableByTerms(line: Line, tranche: Tranche, rounding: Rounding): Euros {
+  const taken = netOf(tranche).plus(pendingOf(tranche)).plus(tranche.orderOpen);
+  const maximum = maximumOf(tranche);
+  if (tranche.final) return dueOf(tranche).minus(taken).orZero();
+  if (line.kind === 'flat_grant') return maximum.minus(taken).orZero();
+  if (tranche.certified && line.interimShare !== undefined) {
+    const cap = Euros.product([maximum, line.interimShare], rounding);
+    return Euros.min(dueOf(tranche), cap).minus(taken).orZero();
+  }
+  if (tranche.advanceTaken) return Euros.zero;
+  return Euros.min(tranche.advance, maximum.minus(taken).orZero());
+}
+
+/** To order back: `max(0, net − order open − written off − carried over − T)`. */
+export function toOrderOf(tranche: Tranche): Euros {
+  return netOf(tranche)
+    .minus(tranche.orderOpen)
+    .minus(tranche.writtenOff)
+    .minus(tranche.carriedOver)
+    .minus(entitledOf(tranche))
+    .orZero();
+}
+
+/** Paid and not yet proven: an advance before its final service fait, a grant before its final use (à justifier). */
+export function toProveOf(line: Line, tranche: Tranche): Euros {
+  if (tranche.final) return Euros.zero;
+  const proven = line.kind === 'flat_grant' ? tranche.declared : dueOf(tranche);
+  return netOf(tranche).minus(proven).orZero();
+}
+
+/** Due and not paid: charges à payer, when looked at on 31 December. */
+export function dueUnpaidOf(tranche: Tranche): Euros {
+  return dueOf(tranche).minus(netOf(tranche)).orZero();
+}

@@ -1,0 +1,11 @@
+export * from './accounts.js';
+export * from './convention.events.js';
+export { isLifeFact, noConvention, type Stage, stageOf } from './convention.js';
+export { lineOf, trancheOf } from './evolving.js';
+export * from './formulas.js';
+export * from './history.js';
+export { movementsOf, timelineOf, valueOn } from './movements.js';
+export { openOf } from './reversement.js';
+export { type Measure, MEASURES, type Row } from './rows.js';
+export * from './state.js';
+export type { Trace } from './trace.js';

@@ -1,0 +1,7 @@
+/** Legal type of a body: decides its compte PCE and groupe de marchandises. */
+export const LEGAL_TYPES = ['commune', 'epci', 'departement', 'region', 'eple', 'ecole', 'etat'] as const;
+export type LegalType = (typeof LEGAL_TYPES)[number];
+
+/** `on_expense`: paid on proof, advance first; `flat_grant`: paid in full once signed, used and declared later. */
+export const FLOW_KINDS = ['on_expense', 'flat_grant'] as const;
+export type FlowKind = (typeof FLOW_KINDS)[number];

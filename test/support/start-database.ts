@@ -1,0 +1,13 @@
+import { sources } from './sources.mjs';
+
+/** One server per run, with a migrated template that each test file copies. */
+export default async function startDatabase(): Promise<void> {
+  const { startTestServer } = await import('./test-server.js');
+  const server = await startTestServer();
+  process.env['TEST_SERVER_URL'] = server.url;
+  process.env['TEST_TEMPLATE'] = server.template;
+  globalThis.stopTestServer = async () => {
+    await server.close();
+    sources.deregister();
+  };
+}

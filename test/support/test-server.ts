@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../libs/hosting/embedded-postgres/index.js';
+import { prepareDatabase } from '../../libs/hosting/migrations/index.js';
+import { onServer, withDatabase } from './on-server.js';
+
+declare global {
+  var stopTestServer: () => Promise<void>;
+}
+
+interface Server {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function openServer(): Promise<Server> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given, close: async () => {} };
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'pia-ledger-test-'));
+  // Under root the server runs as another account, which has to pass through.
+  await chmod(folder, 0o711);
+  const server = await startEmbeddedPostgres(folder, 'sole', () => {});
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts PostgreSQL, or uses the server of TEST_DATABASE_URL, and makes the template that test databases copy. */
+export async function startTestServer(): Promise<Server & { readonly template: string }> {
+  const server = await openServer();
+  const template = `ledger_template_${process.pid}`;
+  const close = async () => {
+    await onServer(server.url, `drop database if exists ${template} with (force)`);
+    await server.close();
+  };
+  try {
+    await onServer(server.url, `create database ${template}`);
+    await prepareDatabase(withDatabase(server.url, template));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: server.url, template, close };
+}
