@@ -76,6 +76,11 @@ export class Euros {
     return Euros.ofCents(-this.cents);
   }
 
+  /** The amount without its sign. */
+  magnitude(): Euros {
+    return this.cents < 0n ? this.negated() : this;
+  }
+
   /** The amount, or 0.00 where it is negative. */
   orZero(): Euros {
     return this.cents < 0n ? Euros.zero : this;

@@ -4,7 +4,10 @@ import { appPool, asApplication } from '../../libs/hosting/connections.js';
 import { onServer, withDatabase } from './on-server.js';
 
 export interface TestDatabase {
-  /** Connects with the rights of the application. */
+  /**
+   * Connects with the rights of the application. The embedded server listens on a Unix socket only: its folder
+   * is the URL's `host` parameter, the socket in it `.s.PGSQL.5432`.
+   */
   readonly url: string;
   readonly ownerUrl: string;
   /** Runs as the application. */

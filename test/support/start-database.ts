@@ -1,4 +1,4 @@
-import { sources } from './sources.mjs';
+import './sources.mjs';
 
 /** One server per run, with a migrated template that each test file copies. */
 export default async function startDatabase(): Promise<void> {
@@ -6,8 +6,5 @@ export default async function startDatabase(): Promise<void> {
   const server = await startTestServer();
   process.env['TEST_SERVER_URL'] = server.url;
   process.env['TEST_TEMPLATE'] = server.template;
-  globalThis.stopTestServer = async () => {
-    await server.close();
-    sources.deregister();
-  };
+  globalThis.stopTestServer = server.close;
 }

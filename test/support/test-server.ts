@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startEmbeddedPostgres } from '../../libs/hosting/embedded-postgres/index.js';
 import { prepareDatabase } from '../../libs/hosting/migrations/index.js';
 import { onServer, withDatabase } from './on-server.js';
+import { abandonedFolders, temporaryFolder } from './temporary-folder.js';
 
 declare global {
   var stopTestServer: () => Promise<void>;
@@ -15,12 +13,18 @@ interface Server {
   close(): Promise<void>;
 }
 
+/** Stops the server that a killed run left over, and removes its folder. */
+async function remove(folder: string): Promise<void> {
+  const server = await startEmbeddedPostgres(folder, 'sole', () => {});
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
 async function openServer(): Promise<Server> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, close: async () => {} };
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'pia-ledger-test-'));
-  // Under root the server runs as another account, which has to pass through.
-  await chmod(folder, 0o711);
+  for (const folder of await abandonedFolders()) await remove(folder);
+  const folder = await temporaryFolder();
   const server = await startEmbeddedPostgres(folder, 'sole', () => {});
   return {
     url: server.url,

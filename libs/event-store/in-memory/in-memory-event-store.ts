@@ -1,13 +1,6 @@
 import type { Instant } from '#kernel';
 import { Doorbell } from '../doorbell.js';
-import type {
-  AppendRequest,
-  AppendResult,
-  Clock,
-  EventStore,
-  LoggedRecord,
-  PersonalValue,
-} from '../port.js';
+import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
 
 /** The most records that a follower is handed at once. */

@@ -22,7 +22,7 @@ interface ClockBehind {
   readonly head_time: Instant;
 }
 
-const CALL = `select * from ledger.append(${Array.from({ length: 19 }, (_, index) => `$${index + 1}`).join(', ')})`;
+const CALL = `select * from ledger.append(${Array.from({ length: 21 }, (_, index) => `$${index + 1}`).join(', ')})`;
 
 /** Calls the function in autocommit. Answers a row per item, or the head's time where the stamp is behind it. */
 export async function callAppend(
@@ -43,6 +43,8 @@ export async function callAppend(
       requests.map(request => request.stream),
       requests.map(request => request.expected),
       requests.map(request => request.records.length),
+      requests.flatMap((request, item) => request.records.map(() => item + 1)),
+      requests.flatMap(request => request.records.map((_, index) => request.expected + index + 1)),
       records.map(record => record.eventId),
       records.map(record => record.commandId),
       items.flatMap(item => item.texts),

@@ -12,7 +12,8 @@
 export const appendFunction = `
 create function ledger.append(
   stamp timestamptz, streams text[], expected integer[],
-  record_counts integer[], event_ids uuid[], command_ids uuid[], records text[],
+  record_counts integer[], record_items integer[], record_versions integer[],
+  event_ids uuid[], command_ids uuid[], records text[],
   guard_counts integer[], guard_streams text[], guard_versions integer[],
   claim_counts integer[], claim_keys text[], claim_events uuid[],
   release_counts integer[], release_keys text[],
@@ -49,6 +50,26 @@ begin
     return;
   end if;
   known := array(select e.event_id from ledger.event e where e.event_id = any (event_ids));
+
+  -- The common batch: no item conflicts or meets another one. Twice as fast as item by item.
+  if known = '{}' and cardinality(claim_keys) + cardinality(release_keys) + cardinality(commitments) = 0
+    and not streams && guard_streams
+    and cardinality(streams) = (select count(distinct t.stream) from unnest(streams) t (stream))
+    and not exists (
+      select from unnest(streams || guard_streams, expected || guard_versions) t (stream, version)
+      where t.version <> coalesce((select max(e.version) from ledger.event e where e.stream = t.stream), 0)
+    )
+  then
+    insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
+    select head + t.place, streams[t.item], t.version, t.event_id, t.command_id, stamp, t.record
+    from unnest(record_items, record_versions, event_ids, command_ids, records)
+      with ordinality as t (item, version, event_id, command_id, record, place);
+    return query
+      select 'appended', head + 1 + sum(t.count) over (order by t.place) - t.count,
+        null::integer, null::text, null::uuid, null::text
+      from unnest(record_counts) with ordinality as t (count, place) order by t.place;
+    return;
+  end if;
 
   for i in 1 .. cardinality(streams) loop
     r_end := r + record_counts[i];
@@ -95,15 +116,11 @@ begin
     if outcome is null then
       outcome := 'appended';
       first_position := head + 1;
-      if record_counts[i] = 1 then
-        insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
-        values (head + 1, streams[i], expected[i] + 1, event_ids[r_end], command_ids[r_end], stamp, records[r_end]);
-      else
-        insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
-        select head + t.place, streams[i], expected[i] + t.place, t.event_id, t.command_id, stamp, t.record
-        from unnest(event_ids[r + 1 : r_end], command_ids[r + 1 : r_end], records[r + 1 : r_end])
-          with ordinality as t (event_id, command_id, record, place);
-      end if;
+      insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
+      select head + t.place, streams[i], t.version, t.event_id, t.command_id, stamp, t.record
+      from unnest(
+        record_versions[r + 1 : r_end], event_ids[r + 1 : r_end], command_ids[r + 1 : r_end], records[r + 1 : r_end]
+      ) with ordinality as t (version, event_id, command_id, record, place);
       head := head + record_counts[i];
       if l < l_end then
         delete from ledger.claim held where held.stream = streams[i] and held.key = any (released);

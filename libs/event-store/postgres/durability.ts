@@ -1,15 +1,17 @@
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /**
  * Throws where the server acknowledges commits that it may lose (fsync or full_page_writes off). `ledger.append`
  * itself sees to synchronous_commit.
  */
-export async function assertDurable(pool: Pool): Promise<void> {
+export async function assertDurable(pool: Pool | ClientBase): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select name from pg_settings where name in ('fsync', 'full_page_writes') and setting <> 'on' order by name`,
   );
   if (rows.length > 0) {
     const names = rows.map(row => row.name).join(' and ');
-    throw new Error(`PostgreSQL runs with ${names} off: a power cut could lose acknowledged facts. Switch on.`);
+    throw new Error(
+      `PostgreSQL runs with ${names} off: a power cut could lose acknowledged facts. Switch on.`,
+    );
   }
 }

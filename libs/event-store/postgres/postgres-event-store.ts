@@ -1,14 +1,7 @@
 import type { Pool, QueryResultRow } from 'pg';
 import type { Instant } from '#kernel';
 import { Doorbell } from '../doorbell.js';
-import type {
-  AppendRequest,
-  AppendResult,
-  Clock,
-  EventStore,
-  LoggedRecord,
-  PersonalValue,
-} from '../port.js';
+import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
 import { AppendQueue } from './append-queue.js';
 

@@ -80,7 +80,8 @@ export async function findHome(dataDir: string, say: (sentence: string) => void)
     );
   }
   const near = join(folder, 'run');
-  const sockets = Buffer.byteLength(near) <= LONGEST_SOCKET_FOLDER ? near : join(tmpdir(), `pia-ledger-${key}`);
+  const sockets =
+    Buffer.byteLength(near) <= LONGEST_SOCKET_FOLDER ? near : join(tmpdir(), `pia-ledger-${key}`);
   return {
     key,
     folder,

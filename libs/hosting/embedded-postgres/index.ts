@@ -3,7 +3,8 @@ import pg from 'pg';
 import { StartRefused } from '../start-refused.js';
 import { installBinaries } from './binaries.js';
 import { findHome, type Home } from './home.js';
-import { createCluster, isReady, OWNER, PORT, startServer, stopServer } from './server.js';
+import { isReady } from './pid-file.js';
+import { createCluster, OWNER, PORT, startServer, stopServer } from './server.js';
 import { takeSoleUse } from './sole-use.js';
 
 export interface EmbeddedPostgres {
@@ -34,7 +35,7 @@ async function createDatabase(home: Home): Promise<void> {
 }
 
 async function join(home: Home): Promise<EmbeddedPostgres> {
-  for (let waited = 0; !isReady(home); waited += 100) {
+  for (let waited = 0; !isReady(home.cluster); waited += 100) {
     if (waited >= LONGEST_WAIT_MS) {
       throw new StartRefused('Le serveur qui utilise ce dossier de données n’a pas ouvert sa base à temps.');
     }

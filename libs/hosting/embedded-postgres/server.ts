@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartRefused } from '../start-refused.js';
 import { type Home, ownFolder } from './home.js';
+import { disownDeadServer, isReady, livingServer } from './pid-file.js';
 
 export const OWNER = 'ledger_owner';
 /** Names the socket; nothing listens on TCP. */
@@ -82,48 +83,22 @@ export async function createCluster(home: Home, binaries: string): Promise<void>
   await rename(partial, home.cluster);
 }
 
-/** The lines of postmaster.pid: the first is the process id, the eighth the server's state. */
-function pidFile(home: Home): readonly string[] {
-  const path = join(home.cluster, 'postmaster.pid');
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-}
-
-/** The process named in postmaster.pid: a living server of this cluster, none, or what since took its number. */
-function holder(home: Home): { readonly pid: number; readonly is: 'server' | 'gone' | 'another program' } {
-  const pid = Number(pidFile(home)[0] ?? 0);
-  if (!(pid > 0)) return { pid, is: 'gone' };
-  try {
-    if (process.platform !== 'linux') return { pid, is: process.kill(pid, 0) ? 'server' : 'gone' };
-    const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    if (args.includes(home.cluster)) return { pid, is: 'server' };
-    return { pid, is: program === '' ? 'gone' : 'another program' };
-  } catch {
-    return { pid, is: 'gone' };
-  }
-}
-
-function livingServer(home: Home): number | undefined {
-  const { pid, is } = holder(home);
-  return is === 'server' ? pid : undefined;
-}
-
-export function isReady(home: Home): boolean {
-  return livingServer(home) !== undefined && pidFile(home)[7]?.trim() === 'ready';
-}
-
 /** Stops the server of this cluster, whoever started it: rolls open transactions back, writes a checkpoint. */
 export async function stopServer(home: Home): Promise<void> {
-  const pid = livingServer(home);
+  const pid = livingServer(home.cluster);
   if (pid === undefined) return;
   process.kill(pid, 'SIGINT');
-  for (let waited = 0; livingServer(home) === pid; waited += 20) {
+  for (let waited = 0; livingServer(home.cluster) === pid; waited += 20) {
     await pause(20);
     // Without checkpoint; the next start recovers from the log.
     if (waited === 30_000) process.kill(pid, 'SIGQUIT');
   }
 }
 
-/** Starts the server and waits until it takes connections, recovery after a crash included. */
+/**
+ * Starts the server and waits until it takes connections, recovery after a crash included. The caller has the sole
+ * use of the data folder, and no server of it is alive.
+ */
 export async function startServer(
   home: Home,
   binaries: string,
@@ -132,15 +107,15 @@ export async function startServer(
   const settings = Object.entries({ ...SETTINGS, unix_socket_directories: home.sockets });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    // PostgreSQL would take any program of its own account for a rival; a dead server's file it judges itself.
-    if (holder(home).is === 'another program') await rm(join(home.cluster, 'postmaster.pid'), { force: true });
+    await disownDeadServer(home.cluster);
+    await rm(join(home.sockets, `.s.PGSQL.${PORT}.lock`), { force: true });
     const log = await openLog(home);
     const server = run(home, join(binaries, 'postgres'), ['-D', home.cluster, ...flags], log);
     closeSync(log);
     await once(server, 'spawn');
     server.unref();
     for (let waited = 0; server.exitCode === null && server.signalCode === null; waited += 20) {
-      if (isReady(home)) return;
+      if (isReady(home.cluster)) return;
       if (waited === 5_000) say('La base de données se rétablit après un arrêt brutal…');
       await pause(20);
     }

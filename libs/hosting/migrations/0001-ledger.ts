@@ -7,7 +7,7 @@ export class Ledger1763715600001 implements MigrationInterface {
   readonly name = 'Ledger1763715600001';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of eventStoreSchema ?? []) await runner.query(statement);
+    for (const statement of eventStoreSchema) await runner.query(statement);
     await runner.query(opsSchema);
   }
 

@@ -68,10 +68,14 @@ export function dueOfAllocation(
   return Euros.min(ofExpense, ofQuantity, allocation.maximum);
 }
 
-/** What may be asked for now, by the terms alone (not yet signed or suspended: nothing). */
+/** What may be asked for now: nothing before every signature and any required visa, nothing while suspended. */
 export function payableOf(state: ConventionState, line: Line, tranche: Tranche): Euros {
-  if (!state.signedOn || state.suspended) return Euros.zero;
+  if (!isPayable(state)) return Euros.zero;
   return payableByTerms(line, tranche, state.rounding);
+}
+
+export function isPayable({ signedOn, visa, suspended }: ConventionState): boolean {
+  return signedOn !== undefined && visa !== 'awaited' && visa !== 'refused' && suspended === undefined;
 }
 
 /**

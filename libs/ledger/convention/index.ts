@@ -1,11 +1,31 @@
-export * from './accounts.js';
+export type { AccountAsked, AccountCommand } from './account.decisions.js';
+export { type AccountRefusal, payeeKey } from './accounts.js';
+export type { AgreementCommand } from './agreement.decisions.js';
+export type { SignAvenant } from './avenant.decisions.js';
+export type { UnitAsked } from './award.js';
+export { type CommitmentCommand, commitmentKey } from './commitment.decisions.js';
+export {
+  type ConventionCommand,
+  type ConventionCommandType,
+  conventionDecider,
+} from './convention.decisions.js';
 export * from './convention.events.js';
 export { isLifeFact, noConvention, type Stage, stageOf } from './convention.js';
-export { lineOf, trancheOf } from './evolving.js';
+export type { CorrespondenceCommand } from './correspondence.decisions.js';
+export type { DraftConvention, LineAsked } from './drafting.decisions.js';
+export { lineOf, posteKey, trancheOf } from './evolving.js';
+export type { ExecutionCommand } from './execution.decisions.js';
+export type { ReturnStatement, SubmitStatement } from './expense.decisions.js';
 export * from './formulas.js';
+export type { GrantCommand } from './grant.decisions.js';
 export * from './history.js';
 export { movementsOf, timelineOf, valueOn } from './movements.js';
+export { paymentKey, type RequestPayment } from './payment.decisions.js';
+export type { ConventionRefusal, ConventionRefusalCode, ConventionRefusals } from './refusals.js';
+export type { ReverseEntry } from './reversal.decisions.js';
+export type { ReversementCommand } from './reversement.decisions.js';
 export { openOf } from './reversement.js';
 export { type Measure, MEASURES, type Row } from './rows.js';
+export { type CertifyServiceFait, invoiceKey } from './service-fait.decisions.js';
 export * from './state.js';
 export type { Trace } from './trace.js';

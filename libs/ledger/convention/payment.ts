@@ -1,4 +1,4 @@
-import { Euros } from '#kernel';
+import { Euros, yearOf } from '#kernel';
 import type { DataOf, StoredConventionFact } from './convention.events.js';
 import {
   changeEntry,
@@ -31,9 +31,11 @@ export const paymentEvolutions: Evolutions<
   | 'BankAccountEnded'
   | 'OtherFundingDeclared'
 > = {
-  CommitmentRecorded: (state, { line, tranche, ej, poste, amount, imputation }) => {
+  CommitmentRecorded: (state, data, { fiscalYear, effectiveOn }) => {
+    const { line, tranche, ej, poste, amount, imputation } = data;
+    const since = fiscalYear ?? yearOf(effectiveOn);
     const opened = changeTranche(state, { line, tranche }, known => {
-      const before = known.postes[posteKey({ ej, poste })] ?? openPoste(ej, poste);
+      const before = known.postes[posteKey({ ej, poste })] ?? openPoste(ej, poste, since);
       const after = { ...before, committed: before.committed.plus(amount) };
       return { ...known, postes: { ...known.postes, [posteKey({ ej, poste })]: after } };
     });
@@ -133,9 +135,9 @@ export const paymentEvolutions: Evolutions<
   }),
 };
 
-function openPoste(ej: string, poste: string): Poste {
+function openPoste(ej: string, poste: string, since: number): Poste {
   const zero = Euros.zero;
-  return { ej, poste, committed: zero, released: zero, consumed: zero, requested: zero };
+  return { ej, poste, since, committed: zero, released: zero, consumed: zero, requested: zero };
 }
 
 function inPoste(
@@ -162,6 +164,7 @@ function consume(state: ConventionState, payment: Payment, amount: Euros): Conve
   return changeTranche(state, payment, tranche => ({
     ...changePoste(tranche, payment, poste => ({ ...poste, consumed: poste.consumed.plus(amount) })),
     consumed: tranche.consumed.plus(amount),
+    advanceTaken: tranche.advanceTaken || payment.kind === 'advance',
   }));
 }
 

@@ -1,6 +1,15 @@
 import { type Day, Euros, yearOf } from '#kernel';
 import type { StoredConventionFact } from './convention.events.js';
-import { dueUnpaidOf, netOf, paidOf, payableOf, pendingOf, toOrderOf, toProveOf } from './formulas.js';
+import {
+  dueUnpaidOf,
+  isPayable,
+  netOf,
+  paidOf,
+  payableOf,
+  pendingOf,
+  toOrderOf,
+  toProveOf,
+} from './formulas.js';
 import { sharesByRoom, sharesOf } from './shares.js';
 import type { ConventionState, Imputation, Line, Tranche } from './state.js';
 
@@ -70,7 +79,7 @@ export function rowsOf(
   correcting: boolean,
 ): readonly Row[] {
   const rows: Row[] = [];
-  const payablesMoved = before.signedOn !== after.signedOn || before.suspended !== after.suspended;
+  const payablesMoved = before.signedOn !== after.signedOn || isPayable(before) !== isPayable(after);
   const fiscalYear = stored.fiscalYear ?? yearOf(stored.effectiveOn);
   for (const line of after.lines) {
     const known = before.lines.find(({ id }) => id === line.id);
@@ -141,7 +150,7 @@ const known = new WeakMap<Tranche, { readonly key: string; readonly stocks: Stoc
 
 /** All stocks of a tranche, per allocation. Remembered per tranche: a fold visits each twice. */
 function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks {
-  const key = `${state.signedOn ? 1 : 0}${state.suspended ? 1 : 0}`;
+  const key = `${state.signedOn ? 1 : 0}${isPayable(state) ? 1 : 0}`;
   const remembered = known.get(tranche);
   if (remembered?.key === key) return remembered.stocks;
   const stocks = computeStocks(state, line, tranche);

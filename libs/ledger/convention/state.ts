@@ -43,6 +43,8 @@ export interface Allocation {
 export interface Poste {
   readonly ej: string;
   readonly poste: string;
+  /** The fiscal year of its first commitment: a release in a later one frees no AE. */
+  readonly since: number;
   readonly committed: Euros;
   readonly released: Euros;
   /** CP: paid gross, payments that the bank returned included. */

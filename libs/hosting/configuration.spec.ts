@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { readConfiguration } from './configuration.js';
+import { StartRefused } from './start-refused.js';
+
+function refusal(environment: NodeJS.ProcessEnv): string {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof StartRefused) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+test('an empty environment is the demonstration on this machine', () => {
+  expect(readConfiguration({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: resolve('data'),
+    databaseUrl: undefined,
+    mode: 'demonstration',
+    eventStore: 'postgres',
+    eventStoreUrl: undefined,
+    logLevel: 'log',
+    projector: 'embedded',
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(readConfiguration({ PORT: '', DATABASE_URL: '' })).toEqual(readConfiguration({}));
+});
+
+test('every variable is read', () => {
+  expect(
+    readConfiguration({
+      PORT: '65535',
+      HOST: '::1',
+      DATA_DIR: '/srv/donnees',
+      DATABASE_URL: 'postgresql://a:b@machine:5432/base',
+      MODE: 'production',
+      EVENT_STORE: 'eventstoredb',
+      EVENTSTORE_URL: 'esdb://machine:2113?tls=false',
+      LOG_LEVEL: 'warn',
+      PROJECTOR: 'none',
+    }),
+  ).toEqual({
+    port: 65535,
+    host: '::1',
+    dataDir: '/srv/donnees',
+    databaseUrl: 'postgresql://a:b@machine:5432/base',
+    mode: 'production',
+    eventStore: 'eventstoredb',
+    eventStoreUrl: 'esdb://machine:2113?tls=false',
+    logLevel: 'warn',
+    projector: 'none',
+  });
+});
+
+test.each([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '3e3'],
+  ['HOST', 'deux mots'],
+  ['DATABASE_URL', 'mysql://machine/base'],
+  ['MODE', 'prod'],
+  ['EVENT_STORE', 'kafka'],
+  ['EVENTSTORE_URL', 'http://machine:2113'],
+  ['LOG_LEVEL', 'info'],
+  ['PROJECTOR', 'oui'],
+])('%s = %s is refused, and the variable named', (variable, value) => {
+  const lines = refusal({ [variable]: value }).split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(new RegExp(`^  ${variable} : .+ attendue?\\b`));
+});
+
+test('every wrong variable is named at once', () => {
+  const message = refusal({ PORT: 'abc', MODE: 'prod' });
+  expect(message).toContain(
+    'PORT : un numéro de port, de 0 (un port libre) à 65535, est attendu, pas « abc ».',
+  );
+  expect(message).toContain('MODE : « demonstration » ou « production » est attendu, pas « prod ».');
+});
+
+test('EVENT_STORE=eventstoredb needs its address', () => {
+  expect(refusal({ EVENT_STORE: 'eventstoredb' })).toContain('EVENTSTORE_URL');
+});
+
+test('a refused address does not show its password', () => {
+  expect(refusal({ DATABASE_URL: 'mysql://a:secret@machine/base' })).not.toContain('secret');
+});

@@ -1,0 +1,14 @@
+import { launch, openDatabase, readConfiguration, stopOnSignal } from '../index.js';
+
+/** The smallest program of ours: it opens the database of its settings, prints its address, waits for a signal. */
+await launch(async () => {
+  const configuration = readConfiguration(process.env);
+  const opening = openDatabase(
+    configuration,
+    process.env['USE'] === 'shared' ? 'shared' : 'sole',
+    console.error,
+  );
+  stopOnSignal(async () => (await opening).close());
+  console.log((await opening).ownerUrl);
+  setInterval(() => {}, 60_000);
+});

@@ -1,0 +1,250 @@
+import { type Day, Euros, lastDayOf } from '#kernel';
+import { dueUnpaidOf, outstandingOf, payableByTerms, pendingOf, toOrderOf, toProveOf } from './formulas.js';
+import {
+  at as place,
+  type Dated,
+  type Deciding,
+  decideAfter,
+  lifeChecks,
+  lived,
+  type Outcome,
+  signedCheck,
+} from './deciding.js';
+import { no } from './refusals.js';
+import type { ConventionState, FourEyesRule } from './state.js';
+
+/* The life of a convention once it is drafted (domain.md §5; Crêts, art. 7.2, 8, 10, 11). */
+
+export type AgreementCommand =
+  | (Dated & { readonly type: 'GiveVisa' })
+  | (Dated & { readonly type: 'RefuseVisa'; readonly reason: string })
+  | (Dated & {
+      readonly type: 'SignConvention';
+      readonly party: string;
+      /** Commitment to the signatory's name: a personal field. */
+      readonly signatory?: string;
+      readonly capacity?: string;
+    })
+  | (Dated & {
+      readonly type: 'SuspendConvention';
+      readonly cause: 'change_of_object' | 'change_of_use' | 'force_majeure';
+      readonly reason: string;
+    })
+  | (Dated & { readonly type: 'ResumeConvention'; readonly reason: string })
+  | (Dated & {
+      readonly type: 'ReduceConvention';
+      readonly reason: string;
+      readonly allocations: readonly {
+        readonly id: string;
+        readonly line: string;
+        readonly tranche: string;
+        readonly maximum: Euros;
+      }[];
+    })
+  | (Dated & { readonly type: 'AuthoriseObjectChange'; readonly change: string })
+  | (Dated & { readonly type: 'NotifyTermination'; readonly party: string; readonly reason?: string })
+  | (Dated & {
+      readonly type: 'ReceiveFinancialReport';
+      readonly document: string;
+      readonly totalExpense?: Euros;
+    })
+  | (Dated & { readonly type: 'CloseConvention' })
+  | (Dated & { readonly type: 'RelaxFourEyes'; readonly rule: FourEyesRule; readonly reason: string });
+
+export function decideAgreement(command: AgreementCommand, at: Deciding): Outcome {
+  switch (command.type) {
+    case 'GiveVisa':
+      return decideAfter([...lifeChecks(command, at), visaCheck(at)], () => ({
+        facts: [lived({ type: 'VisaGiven', data: {} }, command)],
+      }));
+    case 'RefuseVisa':
+      return decideAfter([...lifeChecks(command, at), visaCheck(at)], () => ({
+        facts: [lived({ type: 'VisaRefused', data: { reason: command.reason } }, command)],
+      }));
+    case 'SignConvention':
+      return sign(command, at);
+    case 'SuspendConvention':
+      return decideAfter(
+        [
+          ...runningChecks(command, at),
+          () => authorityCheck(command, command.cause === 'force_majeure'),
+          () => suspendedCheck(at.state),
+        ],
+        () => {
+          const { cause, reason } = command;
+          return { facts: [lived({ type: 'ConventionSuspended', data: { cause, reason } }, command)] };
+        },
+      );
+    case 'ResumeConvention':
+      return decideAfter(
+        [...lifeChecks(command, at), () => (at.state.suspended ? undefined : no('not_suspended', {}))],
+        () => ({ facts: [lived({ type: 'ConventionResumed', data: { reason: command.reason } }, command)] }),
+      );
+    case 'ReduceConvention':
+      return reduce(command, at);
+    case 'AuthoriseObjectChange':
+      return decideAfter([...runningChecks(command, at), () => authorityCheck(command, false)], () => ({
+        facts: [lived({ type: 'ObjectChangeAuthorised', data: { change: command.change } }, command)],
+      }));
+    case 'NotifyTermination':
+      return notify(command, at);
+    case 'ReceiveFinancialReport':
+      return decideAfter([...lifeChecks(command, at), signedCheck(command, at)], () => {
+        const { document, totalExpense } = command;
+        const data = { document, ...(totalExpense === undefined ? {} : { totalExpense }) };
+        return { facts: [lived({ type: 'FinancialReportReceived', data }, command)] };
+      });
+    case 'CloseConvention':
+      return decideAfter(
+        [...lifeChecks(command, at), signedCheck(command, at), () => openCheck(at.latest)],
+        () => ({ facts: [lived({ type: 'ConventionClosed', data: {} }, command)] }),
+      );
+    case 'RelaxFourEyes':
+      return decideAfter(lifeChecks(command, at), () => {
+        const { rule, reason } = command;
+        return { facts: [lived({ type: 'FourEyesRelaxed', data: { rule, reason } }, command)] };
+      });
+  }
+}
+
+type Of<T extends AgreementCommand['type']> = Extract<AgreementCommand, { type: T }>;
+
+function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
+  const { party, signatory, capacity } = command;
+  const parties = at.latest.draft?.parties ?? [];
+  return decideAfter(
+    [
+      ...lifeChecks(command, at),
+      () => (parties.some(({ id }) => id === party) ? undefined : no('party_unknown', { party }, '/party')),
+      () => {
+        const on = at.latest.signatures[party];
+        return on ? no('already_signed', { party, on }, '/party') : undefined;
+      },
+    ],
+    () => {
+      const complete = parties.every(({ id }) => id === party || at.latest.signatures[id]);
+      const validUntil = lastDayOf(command.on, at.latest.validity as { years?: number; months?: number });
+      const data = {
+        party,
+        complete,
+        ...(signatory === undefined ? {} : { signatory }),
+        ...(capacity === undefined ? {} : { capacity }),
+        ...(complete ? { validUntil } : {}),
+      };
+      return { facts: [lived({ type: 'ConventionSigned', data }, command)] };
+    },
+  );
+}
+
+/** Art. 7.2: a reduction lowers maxima, and is never refused because more was paid. */
+function reduce(command: Of<'ReduceConvention'>, at: Deciding): Outcome {
+  return decideAfter(
+    [
+      ...runningChecks(command, at),
+      () => authorityCheck(command, false),
+      () => {
+        for (const [index, { id, line, tranche, maximum }] of command.allocations.entries()) {
+          const pointer = `/allocations/${index}`;
+          const known = at.state.lines
+            .find(candidate => candidate.id === line)
+            ?.tranches.find(candidate => candidate.id === tranche)
+            ?.allocations.find(candidate => candidate.id === id);
+          if (!known) return no('allocation_unknown', { allocation: id }, pointer);
+          if (!known.maximum.exceeds(maximum)) {
+            const figures = { maximum: known.maximum.toString(), asked: maximum.toString() };
+            return no('reduction_not_lower', { allocation: id, ...figures }, pointer);
+          }
+        }
+        return undefined;
+      },
+    ],
+    () => {
+      const { reason, allocations } = command;
+      const data = { reason, allocations: [...allocations] };
+      return { facts: [lived({ type: 'ConventionReduced', data }, command)] };
+    },
+  );
+}
+
+/** Art. 10.2: notice by registered letter; it runs from the day of its receipt. */
+function notify(command: Of<'NotifyTermination'>, at: Deciding): Outcome {
+  const { party, reason } = command;
+  const draft = at.latest.draft;
+  return decideAfter(
+    [
+      ...runningChecks(command, at),
+      () =>
+        draft?.parties.some(({ id }) => id === party) ? undefined : no('party_unknown', { party }, '/party'),
+      () => {
+        const { termination } = at.latest;
+        return termination ? no('already_in_notice', { noticeUntil: termination.noticeUntil }) : undefined;
+      },
+    ],
+    () => {
+      const noticeUntil = lastDayOf(command.on, { months: draft?.noticeMonths ?? 0 });
+      const data = { party, noticeUntil, ...(reason === undefined ? {} : { reason }) };
+      return { facts: [lived({ type: 'TerminationNotified', data }, command)] };
+    },
+  );
+}
+
+/** Signed, not expired, not terminated on that day: the agreement binds. */
+export function runningChecks(command: Dated, at: Deciding) {
+  return [
+    ...lifeChecks(command, at),
+    signedCheck(command, at),
+    () => expiredCheck(at.state, command.on),
+    () => terminatedCheck(at.state, command.on),
+  ];
+}
+
+export function expiredCheck({ validUntil }: ConventionState, on: Day) {
+  return validUntil !== undefined && on > validUntil ? no('convention_expired', { validUntil }) : undefined;
+}
+
+export function terminatedCheck({ termination }: ConventionState, on: Day) {
+  return termination && on > termination.noticeUntil
+    ? no('convention_terminated', { noticeUntil: termination.noticeUntil })
+    : undefined;
+}
+
+export function suspendedCheck({ suspended }: ConventionState) {
+  return suspended ? no('convention_suspended', { since: suspended.since }) : undefined;
+}
+
+function visaCheck({ latest }: Deciding) {
+  return () => (latest.visa === 'awaited' ? undefined : no('visa_not_expected', { visa: latest.visa }));
+}
+
+/** Art. 7.2 gives the power to the ministry: the fact must name who decided. */
+function authorityCheck({ decidedBy }: Dated, exempt: boolean) {
+  return decidedBy === undefined && !exempt
+    ? no('authority_missing', { rule: 'art. 7.2' }, '/decidedBy')
+    : undefined;
+}
+
+/** Invariant 13: nothing is open any more. */
+function openCheck(state: ConventionState) {
+  const sum = (
+    figure: (line: ConventionState['lines'][number], tranche: ReturnType<typeof place>['tranche']) => Euros,
+  ) => Euros.sum(state.lines.flatMap(line => line.tranches.map(tranche => figure(line, tranche))));
+  const open = {
+    pending: sum((_, tranche) => pendingOf(tranche)),
+    payable: sum((line, tranche) =>
+      Euros.max(payableByTerms(line, tranche, state.rounding), dueUnpaidOf(tranche)),
+    ),
+    toOrder: sum((_, tranche) => toOrderOf(tranche)),
+    orderOpen: sum((_, tranche) => tranche.orderOpen),
+    toProve: sum(toProveOf),
+    outstanding: sum((_, tranche) => outstandingOf(tranche).magnitude()),
+  };
+  const anomalies = state.anomalies.filter(({ explanation }) => explanation === undefined).length;
+  const closable =
+    Object.values(open).every(amount => amount.isZero) && state.financialReport && anomalies === 0;
+  if (closable) return undefined;
+  const figures = Object.fromEntries(
+    Object.entries(open).map(([name, amount]) => [name, amount.toString()]),
+  ) as Record<keyof typeof open, string>;
+  const financialReport = state.financialReport ? 'received' : 'missing';
+  return no('closure_open', { ...figures, financialReport, anomalies });
+}

@@ -1,0 +1,149 @@
+import { type Act, type Context, type Decider, type Need, yearOf } from '#kernel';
+import { fiscalYearStream } from '../fiscal-year/fiscal-year.js';
+import { NOMENCLATURE_STREAM } from '../nomenclature/nomenclature.js';
+import { schemeStream } from '../scheme/scheme.js';
+import { type AccountCommand, decideAccount } from './account.decisions.js';
+import { type AgreementCommand, decideAgreement } from './agreement.decisions.js';
+import { decideAvenant, type SignAvenant } from './avenant.decisions.js';
+import { type CommitmentCommand, decideCommitment } from './commitment.decisions.js';
+import { conventionFacts, type ConventionFact } from './convention.events.js';
+import { type CorrespondenceCommand, decideCorrespondence } from './correspondence.decisions.js';
+import { type Deciding, deciding, fiscalYearOf, type MoneyDated, type Outcome } from './deciding.js';
+import { decideDraft, type DraftConvention } from './drafting.decisions.js';
+import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
+import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
+import { decideGrant, type GrantCommand } from './grant.decisions.js';
+import { type History, latestState, noHistory, record } from './history.js';
+import { decideRequest, type RequestPayment } from './payment.decisions.js';
+import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
+import { decideReversement, type ReversementCommand } from './reversement.decisions.js';
+import { type CertifyServiceFait, decideServiceFait } from './service-fait.decisions.js';
+
+/** All that can be asked of a convention. */
+export type ConventionCommand =
+  | DraftConvention
+  | AgreementCommand
+  | SignAvenant
+  | AccountCommand
+  | CommitmentCommand
+  | RequestPayment
+  | ExecutionCommand
+  | SubmitStatement
+  | ReturnStatement
+  | CertifyServiceFait
+  | GrantCommand
+  | ReversementCommand
+  | ReverseEntry
+  | CorrespondenceCommand;
+
+export type ConventionCommandType = ConventionCommand['type'];
+
+/** Which rules answer which command: one line per command. */
+const rules: {
+  [T in ConventionCommandType]: (command: Extract<ConventionCommand, { type: T }>, at: Deciding) => Outcome;
+} = {
+  DraftConvention: decideDraft,
+  GiveVisa: decideAgreement,
+  RefuseVisa: decideAgreement,
+  SignConvention: decideAgreement,
+  SignAvenant: decideAvenant,
+  SuspendConvention: decideAgreement,
+  ResumeConvention: decideAgreement,
+  ReduceConvention: decideAgreement,
+  AuthoriseObjectChange: decideAgreement,
+  NotifyTermination: decideAgreement,
+  ReceiveFinancialReport: decideAgreement,
+  CloseConvention: decideAgreement,
+  RelaxFourEyes: decideAgreement,
+  RegisterAccount: decideAccount,
+  ConfirmAccount: decideAccount,
+  EndAccount: decideAccount,
+  RecordCommitment: decideCommitment,
+  RaiseCommitment: decideCommitment,
+  LowerCommitment: decideCommitment,
+  ReleaseCommitment: decideCommitment,
+  RequestPayment: decideRequest,
+  CancelPayment: decideExecution,
+  RejectPayment: decideExecution,
+  ExecutePayment: decideExecution,
+  ReturnPayment: decideExecution,
+  ReissuePayment: decideExecution,
+  ObservePayment: decideExecution,
+  SubmitStatement: decideStatement,
+  ReturnStatement: decideStatement,
+  CertifyServiceFait: decideServiceFait,
+  DeclareUse: decideGrant,
+  AcceptUse: decideGrant,
+  AuthoriseCarryOver: decideGrant,
+  OrderReversement: decideReversement,
+  CutReversement: decideReversement,
+  CancelReversement: decideReversement,
+  WriteOffReversement: decideReversement,
+  ContestReversement: decideReversement,
+  ReceiveRepayment: decideReversement,
+  RestoreCredits: decideReversement,
+  ReverseEntry: decideReversal,
+  ExplainAnomaly: decideCorrespondence,
+  SendReminder: decideCorrespondence,
+  SendFormalNotice: decideCorrespondence,
+  InterruptPrescription: decideCorrespondence,
+  DeclareOtherFunding: decideCorrespondence,
+};
+
+const guardedYear = (year: number): Need => ({ stream: fiscalYearStream(year), guarded: true });
+
+/** The streams that a command reads: its scheme, the nomenclature, the fiscal years it is booked on. */
+function needs(command: ConventionCommand, history: History): readonly Need[] {
+  const latest = latestState(history);
+  const years = yearsOf(command, history).map(guardedYear);
+  const nomenclature = { stream: NOMENCLATURE_STREAM, guarded: false };
+  switch (command.type) {
+    case 'DraftConvention':
+      return [{ stream: schemeStream(command.scheme.code), guarded: false }, nomenclature];
+    case 'SignAvenant':
+      return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: false }, ...years] : [];
+    case 'RecordCommitment':
+      return [nomenclature, ...years];
+    default:
+      return LIFE.has(command.type) ? [] : years;
+  }
+}
+
+/** Commands that record life facts only: no exercice. */
+const LIFE: ReadonlySet<ConventionCommandType> = new Set<AgreementCommand['type']>([
+  'GiveVisa',
+  'RefuseVisa',
+  'SignConvention',
+  'SuspendConvention',
+  'ResumeConvention',
+  'ReduceConvention',
+  'AuthoriseObjectChange',
+  'NotifyTermination',
+  'ReceiveFinancialReport',
+  'CloseConvention',
+  'RelaxFourEyes',
+]);
+
+function yearsOf(command: ConventionCommand, history: History): readonly number[] {
+  if (command.type === 'ReverseEntry') {
+    const original = entryOf(history, command.entry);
+    const origin = original && (original.fiscalYear ?? yearOf(original.effectiveOn));
+    return [...new Set([yearOf(command.on), ...(origin === undefined ? [] : [origin])])];
+  }
+  const dated: MoneyDated = command;
+  const { correctsYear } = dated;
+  return [...new Set([fiscalYearOf(dated), ...(correctsYear === undefined ? [] : [correctsYear])])];
+}
+
+/** The rules of a convention: pure functions over one stream. */
+export const conventionDecider: Decider<History, ConventionCommand, ConventionFact> = {
+  category: 'convention',
+  definitions: Object.values(conventionFacts),
+  initial: noHistory,
+  evolve: record,
+  needs,
+  decide: (history: History, command: ConventionCommand, act: Act, context: Context) => {
+    const rule = rules[command.type] as (command: ConventionCommand, at: Deciding) => Outcome;
+    return rule(command, deciding(history, command.on, act, context));
+  },
+};

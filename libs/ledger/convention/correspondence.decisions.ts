@@ -1,0 +1,104 @@
+import { Euros } from '#kernel';
+import {
+  booked,
+  datedChecks,
+  type Deciding,
+  decideAfter,
+  moneyChecks,
+  type MoneyDated,
+  type Outcome,
+  positiveCheck,
+  yearChecks,
+} from './deciding.js';
+import { lineOf } from './evolving.js';
+import { maximumOf } from './formulas.js';
+import { no } from './refusals.js';
+
+/* What is written around the money: reminders, notices, explanations, other public funding. */
+
+export type CorrespondenceCommand =
+  | (MoneyDated & { readonly type: 'ExplainAnomaly'; readonly anomaly: string; readonly explanation: string })
+  | (MoneyDated & { readonly type: 'SendReminder'; readonly subject: string })
+  | (MoneyDated & { readonly type: 'SendFormalNotice'; readonly subject: string })
+  | (MoneyDated & {
+      readonly type: 'InterruptPrescription';
+      readonly claim: 'on_state' | 'of_state';
+      readonly act: string;
+    })
+  | (MoneyDated & {
+      readonly type: 'DeclareOtherFunding';
+      readonly line: string;
+      readonly funder: string;
+      readonly amount: Euros;
+    });
+
+export function decideCorrespondence(command: CorrespondenceCommand, at: Deciding): Outcome {
+  switch (command.type) {
+    case 'ExplainAnomaly': {
+      const { anomaly, explanation } = command;
+      const [exists, future] = datedChecks(command, at);
+      return decideAfter(
+        [
+          exists!,
+          future!,
+          ...yearChecks(command, at),
+          () =>
+            at.latest.anomalies.some(({ id }) => id === anomaly)
+              ? undefined
+              : no('anomaly_unknown', { anomaly }, '/anomaly'),
+        ],
+        () => ({ facts: [booked({ type: 'AnomalyExplained', data: { anomaly, explanation } }, command)] }),
+      );
+    }
+    case 'SendReminder':
+      return decideAfter(moneyChecks(command, at), () => ({
+        facts: [booked({ type: 'ReminderSent', data: { subject: command.subject } }, command)],
+      }));
+    case 'SendFormalNotice':
+      return decideAfter(moneyChecks(command, at), () => ({
+        facts: [booked({ type: 'FormalNoticeSent', data: { subject: command.subject } }, command)],
+      }));
+    case 'InterruptPrescription': {
+      const { claim, act } = command;
+      return decideAfter(moneyChecks(command, at), () => ({
+        facts: [booked({ type: 'PrescriptionInterrupted', data: { claim, act } }, command)],
+      }));
+    }
+    case 'DeclareOtherFunding':
+      return declareFunding(command, at);
+  }
+}
+
+/** CGCT, art. L.1111-10: the collectivité bears at least 20 % of the public funding. In hundredths of a percent. */
+const MOST_PUBLIC_AID = 80_00;
+
+function declareFunding(
+  command: Extract<CorrespondenceCommand, { type: 'DeclareOtherFunding' }>,
+  at: Deciding,
+): Outcome {
+  const { line: id, funder, amount } = command;
+  return decideAfter(
+    [
+      ...moneyChecks(command, at),
+      () => (lineOf(at.latest, id) ? undefined : no('line_unknown', { line: id }, '/line')),
+      positiveCheck(amount),
+    ],
+    () => {
+      const { tranches } = lineOf(at.latest, id)!;
+      const cost = Euros.sum(
+        tranches.flatMap(({ allocations }) =>
+          allocations.map(({ quantity, unitCeiling }) => Euros.product([quantity, unitCeiling], 'down')),
+        ),
+      );
+      const others = at.latest.otherFunding[id] ?? Euros.zero;
+      const aid = Euros.sum(tranches.map(maximumOf)).plus(others).plus(amount);
+      const share = cost.isZero ? 0 : Number((aid.cents * 10_000n) / cost.cents);
+      const warnings =
+        share > MOST_PUBLIC_AID
+          ? [{ code: 'public_aid_above_80', text: 'Aides publiques au-delà de 80 % (CGCT, art. L.1111-10)' }]
+          : [];
+      const data = { line: id, funder, amount, aidShareHundredths: share, warnings };
+      return { facts: [booked({ type: 'OtherFundingDeclared', data }, command)] };
+    },
+  );
+}

@@ -1,0 +1,218 @@
+import { Euros } from '#kernel';
+import {
+  at as place,
+  booked,
+  type Deciding,
+  decideAfter,
+  moneyChecks,
+  type MoneyDated,
+  type Outcome,
+  type Place,
+  placeCheck,
+  signedCheck,
+} from './deciding.js';
+import type { DataOf } from './convention.events.js';
+import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
+import { dueOfAllocation } from './formulas.js';
+import { type ConventionRefusal, no } from './refusals.js';
+import type { Statement } from './state.js';
+import { traced } from './trace.js';
+
+/* The académie certifies that expense is real and conforms; it may accept less than was claimed. */
+
+export interface CertifyServiceFait extends MoneyDated, Place {
+  readonly type: 'CertifyServiceFait';
+  /** Absent for a project dropped, on the ground of a written notice. */
+  readonly statement?: string;
+  readonly final: boolean;
+  readonly cuts: readonly { readonly expense: number; readonly amount: Euros; readonly reason: string }[];
+  /** Accepted quantity per allocation; default: what the accepted expenses declare. */
+  readonly quantities: readonly { readonly allocation: string; readonly quantity: number }[];
+}
+
+type Cut = DataOf<'ServiceFaitCertified'>['cuts'][number];
+
+export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Outcome {
+  const statement = at.latest.statements[command.statement ?? ''];
+  return decideAfter(
+    [
+      () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),
+      ...moneyChecks(command, at),
+      placeCheck(command, at),
+      signedCheck(command, at),
+      () =>
+        place(at.latest, command).line.kind === 'on_expense'
+          ? undefined
+          : no('line_takes_no_statement', { line: command.line }, '/line'),
+      () => finalCheck(place(at.latest, command).tranche),
+      () =>
+        command.statement === undefined ? droppedCheck(command) : openStatementCheck(command.statement, at),
+      () => (statement ? cutsCheck(command, statement) : undefined),
+      () => (statement ? quantitiesCheck(command, statement) : undefined),
+      () => (statement ? documentsCheck(command, statement, at) : undefined),
+      () => (statement ? invoicesCheck(command, statement, at) : undefined),
+    ],
+    () => certify(command, statement, at),
+  );
+}
+
+function certify(command: CertifyServiceFait, statement: Statement | undefined, at: Deciding): Outcome {
+  const { line, tranche: trancheId, final } = command;
+  const { tranche } = place(at.state, command);
+  const cuts = statement ? allCuts(command, statement, at) : [];
+  const claimed = spread(
+    (statement?.expenses ?? []).map(expense => [expense, expense.amount]),
+    tranche.allocations,
+  );
+  const accepted = spread(acceptedParts(statement, cuts), tranche.allocations);
+  const asked = new Map(command.quantities.map(({ allocation, quantity }) => [allocation, quantity]));
+  const certified = tranche.allocations.map((allocation, index) => {
+    const share = accepted[index]!;
+    const total = allocation.accepted.plus(share.amount);
+    const quantity = allocation.acceptedQuantity + (asked.get(allocation.id) ?? share.quantity);
+    return {
+      allocation: allocation.id,
+      accepted: total,
+      quantity,
+      cut: allocation.cut.plus(claimed[index]!.amount.minus(share.amount)),
+      due: dueOfAllocation(allocation, total, quantity, at.state.rounding),
+    };
+  });
+  const invoices = acceptedInvoices(statement, cuts);
+  const due = Euros.sum(certified.map(item => item.due));
+  const trace = traced(
+    'due',
+    'Σ min(round(r × E), round(q′ × c × r), M)',
+    Object.fromEntries(
+      certified.map(({ allocation, accepted: e, quantity }, index) => {
+        const { rate, unitCeiling, maximum } = tranche.allocations[index]!;
+        return [allocation, `r ${rate}; E ${e}; q′ ${quantity}; c ${unitCeiling}; M ${maximum}`];
+      }),
+    ),
+    due,
+    at.state.rounding,
+  );
+  const data = {
+    certificate: at.act.commandId,
+    ...(command.statement === undefined ? {} : { statement: command.statement }),
+    line,
+    tranche: trancheId,
+    final,
+    cuts: [...cuts],
+    certified,
+    invoices: [...invoices],
+    trace,
+  };
+  const unseen = invoices.filter(
+    ({ invoice }) => !at.latest.invoices[`${invoice.supplierSiret}/${invoice.number}`],
+  );
+  return {
+    facts: [booked({ type: 'ServiceFaitCertified', data }, command)],
+    claims: unseen.map(({ invoice }) => ({ key: invoiceKey(invoice), fact: 0 })),
+  };
+}
+
+/** One invoice is accepted once over all conventions (invariant 11). */
+export function invoiceKey(invoice: { readonly supplierSiret: string; readonly number: string }): string {
+  return `invoice|${invoice.supplierSiret}|${invoice.number}`;
+}
+
+/** Typed cuts, and those of the rule: an expense delivered outside the eligibility period is cut whole. */
+function allCuts(
+  { cuts }: CertifyServiceFait,
+  { expenses }: Statement,
+  { state, latest }: Deciding,
+): readonly Cut[] {
+  const from = latest.draft?.eligibleFrom ?? state.signedOn ?? '';
+  const until = [state.validUntil, state.termination?.noticeUntil].filter(day => day !== undefined).sort()[0];
+  return expenses.flatMap((expense): readonly Cut[] => {
+    const { number, amount, deliveredOn } = expense;
+    if (deliveredOn < from || (until !== undefined && deliveredOn > until)) {
+      const reason = 'Livraison hors de la période d’éligibilité';
+      return [{ expense: number, amount, reason, automatic: true }];
+    }
+    return cuts.filter(cut => cut.expense === number).map(cut => ({ ...cut, automatic: false }));
+  });
+}
+
+function cutOf(cuts: readonly Cut[], expense: number): Euros {
+  return Euros.sum(cuts.filter(cut => cut.expense === expense).map(({ amount }) => amount));
+}
+
+function acceptedParts(statement: Statement | undefined, cuts: readonly Cut[]) {
+  return (statement?.expenses ?? []).map(
+    expense => [expense, expense.amount.minus(cutOf(cuts, expense.number))] as const,
+  );
+}
+
+function acceptedInvoices(statement: Statement | undefined, cuts: readonly Cut[]) {
+  const byKey = new Map<string, DataOf<'ServiceFaitCertified'>['invoices'][number]>();
+  for (const [{ invoice }, amount] of acceptedParts(statement, cuts)) {
+    if (!invoice || amount.isZero) continue;
+    const key = invoiceKey(invoice);
+    byKey.set(key, { invoice, accepted: (byKey.get(key)?.accepted ?? Euros.zero).plus(amount) });
+  }
+  return [...byKey.values()];
+}
+
+function droppedCheck({ final, ground }: CertifyServiceFait): ConventionRefusal | undefined {
+  return final && (ground?.document !== undefined || ground?.text !== undefined)
+    ? undefined
+    : no('written_notice_missing', {}, '/ground');
+}
+
+function cutsCheck({ cuts }: CertifyServiceFait, { expenses }: Statement): ConventionRefusal | undefined {
+  for (const [index, { expense: number, amount }] of cuts.entries()) {
+    const expense = expenses.find(candidate => candidate.number === number);
+    if (!expense) return no('cut_unknown_expense', { expense: number }, `/cuts/${index}`);
+    if (!amount.isPositive) return no('amount_zero', {}, `/cuts/${index}/amount`);
+    const cut = Euros.sum(cuts.filter(other => other.expense === number).map(other => other.amount));
+    if (cut.exceeds(expense.amount)) {
+      const figures = { cut: cut.toString(), amount: expense.amount.toString() };
+      return no('cut_above_expense', { expense: number, ...figures }, `/cuts/${index}/amount`);
+    }
+  }
+  return undefined;
+}
+
+function quantitiesCheck(
+  { quantities }: CertifyServiceFait,
+  { expenses }: Statement,
+): ConventionRefusal | undefined {
+  for (const [index, { allocation, quantity }] of quantities.entries()) {
+    const declared = expenses
+      .filter(({ allocations }) => allocations.length === 1 && allocations[0] === allocation)
+      .reduce((sum, expense) => sum + expense.quantity, 0);
+    if (quantity > declared) {
+      return no('quantity_above_declared', { allocation, asked: quantity, declared }, `/quantities/${index}`);
+    }
+  }
+  return undefined;
+}
+
+/** A positive balance only on a certified statement with supporting documents (invariant 3). */
+function documentsCheck(
+  command: CertifyServiceFait,
+  statement: Statement,
+  at: Deciding,
+): ConventionRefusal | undefined {
+  const parts = acceptedParts(statement, allCuts(command, statement, at));
+  return statement.documents.length === 0 && parts.some(([, amount]) => amount.isPositive)
+    ? no('supporting_documents_missing', { statement: statement.id }, '/statement')
+    : undefined;
+}
+
+function invoicesCheck(
+  command: CertifyServiceFait,
+  statement: Statement,
+  at: Deciding,
+): ConventionRefusal | undefined {
+  for (const { invoice, accepted } of acceptedInvoices(statement, allCuts(command, statement, at))) {
+    const { supplierSiret: supplier, number, total } = invoice;
+    const sum = accepted.plus(at.latest.invoices[`${supplier}/${number}`] ?? Euros.zero);
+    if (sum.exceeds(total)) {
+      return no('invoice_exceeded', { supplier, number, total: total.toString(), accepted: sum.toString() });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export * from './convention/index.js';
+export * from './identifiers.js';
+export * from './words.js';

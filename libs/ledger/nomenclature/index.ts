@@ -1,0 +1,3 @@
+export * from './nomenclature.decisions.js';
+export * from './nomenclature.events.js';
+export * from './nomenclature.js';
