@@ -26,14 +26,10 @@ export type Sight = 'whole' | readonly string[];
 /** The perimeter of an account on the day of its question. */
 export function perimeterOf({ role, academies, bodies }: Account, today: Day): Perimeter {
   if (role === 'tresorier') {
-    const kept = bodies.filter(
-      ({ from, until }) => from <= today && (until === undefined || today <= until),
-    );
+    const kept = bodies.filter(({ from, until }) => from <= today && (until === undefined || today <= until));
     return { kind: 'bodies', keys: new Set(kept.map(body => body.key)) };
   }
-  return academies === '*'
-    ? { kind: 'everything' }
-    : { kind: 'academies', academies: new Set(academies) };
+  return academies === '*' ? { kind: 'everything' } : { kind: 'academies', academies: new Set(academies) };
 }
 
 /** How much of a line of a convention of this académie is seen. */
@@ -47,7 +43,8 @@ export function sightOf(perimeter: Perimeter, academie: string, line: SeenLine):
 }
 
 export function maySeeLine(perimeter: Perimeter, academie: string, line: SeenLine): boolean {
-  return sightOf(perimeter, academie, line).length > 0;
+  const sight = sightOf(perimeter, academie, line);
+  return sight === 'whole' || sight.length > 0;
 }
 
 /**

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'convention.terminate': ['ordonnateur'],
   'convention.supersede': ['ordonnateur'],
   'convention.close': ['ordonnateur'],
+  'object_change.authorise': ['ordonnateur'],
+  'four_eyes.relax': ['ordonnateur'],
   'financial_report.receive': STAFF,
   'commitment.record': STAFF,
   'commitment.release': STAFF,

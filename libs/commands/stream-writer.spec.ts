@@ -355,4 +355,23 @@ describe('what is remembered', () => {
     expect(await early).toMatchObject({ version: 0 });
     expect(await late).toMatchObject({ version: 2, state: { content: 10 } });
   });
+
+  test('is read once for many who ask at once, even where nobody knew it', async () => {
+    const store = newStore();
+    await newWriter(store).write(asking('limit', { type: 'set', most: 60 }));
+    const purses = ['purse-1', 'purse-2', 'purse-3'];
+    for (const stream of purses) {
+      await newWriter(store).write(asking('fill', { type: 'fill', amount: 60 }, {}, stream));
+    }
+    const read: string[] = [];
+    const readStream = store.readStream.bind(store);
+    store.readStream = (...asked) => {
+      read.push(asked[0]);
+      return readStream(...asked);
+    };
+    const writer = newWriter(store);
+    const spend = { type: 'spend', amount: 60, limit: 'limit-1' } as const;
+    await Promise.all(purses.map(stream => writer.write(asking('spend', spend, {}, stream))));
+    expect(read.sort()).toEqual(['limit-1', ...purses]);
+  });
 });

@@ -58,4 +58,4 @@ export interface Decider<S, C, F extends Fact> {
 }
 
 /** A decider whose types are not known here: what the rooms that treat all streams alike hold. */
-export type AnyDecider = Decider<any, any, any>;
+export type AnyDecider = Decider<unknown, { readonly type: string }, Fact>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Euros, isRefusal, parseRate, rate, rateExceeds, type Rounding, sameRate } from './index.js';
 
 test.each(['0.00', '0.01', '2000.00', '999999999999.99'])('%s is an amount', given => {
-  expect(String(Euros.parse(given))).toBe(given);
+  expect(Euros.parse(given)).toStrictEqual(Euros.of(given));
+  expect(Euros.of(given).toString()).toBe(given);
 });
 
 test.each([

@@ -12,6 +12,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Runs as the application. */
   readonly pool: pg.Pool;
+  /** Fails where the test left a connection open. */
   drop(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     pool,
     drop: async () => {
       await pool.end();
-      await onServer(server, `drop database ${name} with (force)`);
+      await onServer(server, `drop database ${name}`);
     },
   };
 }

@@ -18,7 +18,7 @@ export function startProgram(source: string, environment: Record<string, string>
   const started = spawn(process.execPath, ['--import', join(root, 'test/support/sources.mjs'), source], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const lines = createInterface({ input: started.stdout });
   let errors = '';

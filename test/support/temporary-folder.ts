@@ -1,10 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** In memory where there is memory for it. */
-const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const ENOUGH_BYTES = 2 ** 31;
+const hasRoom = (folder: string) => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ENOUGH_BYTES;
+};
+/** In memory where there is room: containers often have 64 MB of it. */
+const parent = existsSync('/dev/shm') && hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
 const prefix = 'pia-ledger-test-';
 
 /** A new data folder. Under root the server runs as another account, which has to pass through it. */

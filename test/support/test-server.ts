@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { startEmbeddedPostgres } from '../../libs/hosting/embedded-postgres/index.js';
+import { StartRefused } from '../../libs/hosting/start-refused.js';
 import { prepareDatabase } from '../../libs/hosting/migrations/index.js';
 import { onServer, withDatabase } from './on-server.js';
 import { abandonedFolders, temporaryFolder } from './temporary-folder.js';
@@ -20,10 +21,15 @@ async function remove(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** A program that a killed run had started may live a little longer; a later run sweeps its folder. */
+function stillInUse(error: unknown): void {
+  if (!(error instanceof StartRefused)) throw error;
+}
+
 async function openServer(): Promise<Server> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, close: async () => {} };
-  for (const folder of await abandonedFolders()) await remove(folder);
+  for (const folder of await abandonedFolders()) await remove(folder).catch(stillInUse);
   const folder = await temporaryFolder();
   const server = await startEmbeddedPostgres(folder, 'sole', () => {});
   return {

@@ -1,10 +1,8 @@
 import type { Instant } from '#kernel';
 import { Doorbell } from '../doorbell.js';
+import { followLog } from '../follow.js';
 import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
-
-/** The most records that a follower is handed at once. */
-const FOLLOWED_AT_ONCE = 500;
 
 /** The log in the memory of one process, for tests: nothing survives it. */
 export class InMemoryEventStore implements EventStore {
@@ -79,18 +77,8 @@ export class InMemoryEventStore implements EventStore {
     return this.#log.slice(Number(after), Number(after) + limit);
   }
 
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<readonly LoggedRecord[]> {
-    let seen = after;
-    while (!signal.aborted) {
-      const { rings } = this.#doorbell;
-      const batch = await this.readAll(seen, FOLLOWED_AT_ONCE);
-      if (batch.length > 0) {
-        seen = batch.at(-1)!.position;
-        yield batch;
-      } else {
-        await this.#doorbell.heard(rings, signal);
-      }
-    }
+  follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly LoggedRecord[]> {
+    return followLog(this, this.#doorbell, after, signal);
   }
 
   async head(): Promise<bigint> {

@@ -1,15 +1,10 @@
 import type { Pool, QueryResultRow } from 'pg';
 import type { Instant } from '#kernel';
 import { Doorbell } from '../doorbell.js';
+import { followLog } from '../follow.js';
 import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
 import { AppendQueue } from './append-queue.js';
-
-/** The most records that a follower is handed at once. */
-const FOLLOWED_AT_ONCE = 500;
-/** A follower that finds nothing looks again after this many milliseconds, then after twice as many, up to the last. */
-const FIRST_LOOK = 5;
-const LAST_LOOK = 250;
 
 const COLUMNS =
   'position, stream, version, event_id, command_id, ledger.instant(recorded_at) as recorded_at, record';
@@ -79,21 +74,8 @@ export class PostgresEventStore implements EventStore {
   }
 
   /** Rejects where the server cannot be read: the caller follows again from what it has seen. */
-  async *follow(after: bigint, signal: AbortSignal): AsyncGenerator<readonly LoggedRecord[]> {
-    let seen = after;
-    let look = FIRST_LOOK;
-    while (!signal.aborted) {
-      const { rings } = this.#doorbell;
-      const batch = await this.readAll(seen, FOLLOWED_AT_ONCE);
-      if (batch.length > 0) {
-        seen = batch.at(-1)!.position;
-        look = FIRST_LOOK;
-        yield batch;
-      } else {
-        await this.#doorbell.heard(rings, signal, look);
-        look = Math.min(look * 2, LAST_LOOK);
-      }
-    }
+  follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly LoggedRecord[]> {
+    return followLog(this, this.#doorbell, after, signal);
   }
 
   async head(): Promise<bigint> {

@@ -225,6 +225,12 @@ test('a wrong setting refuses to start, in one line that names it', async () => 
   ]);
 });
 
+test('a data folder that cannot be one refuses to start, and the variable named', async () => {
+  const { code, errors } = await begin({ DATA_DIR: source }).ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^DATA_DIR : le dossier .+ n’est pas utilisable \(.+\)\.\n$/);
+});
+
 test('a DATABASE_URL where nobody answers refuses to start, and the variable named', async () => {
   const { code, errors } = await begin({ DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/base' }).ended;
   expect(code).toBe(1);

@@ -53,7 +53,10 @@ export async function startEmbeddedPostgres(
   use: Use,
   say: (sentence: string) => void,
 ): Promise<EmbeddedPostgres> {
-  const home = await findHome(dataDir, say);
+  const home = await findHome(dataDir, say).catch((error: unknown) => {
+    if (!(error instanceof Error) || error instanceof StartRefused) throw error;
+    throw new StartRefused(`DATA_DIR : le dossier ${dataDir} n’est pas utilisable (${error.message}).`);
+  });
   const soleUse = await takeSoleUse(home.key);
   if (!soleUse && use === 'shared') return join(home);
   if (!soleUse) {

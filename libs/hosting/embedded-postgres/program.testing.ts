@@ -1,6 +1,6 @@
 import { launch, openDatabase, readConfiguration, stopOnSignal } from '../index.js';
 
-/** The smallest program of ours: it opens the database of its settings, prints its address, waits for a signal. */
+/** The smallest program of ours: it opens the database of its settings, prints its address, waits for a signal or for its parent's end. */
 await launch(async () => {
   const configuration = readConfiguration(process.env);
   const opening = openDatabase(
@@ -10,5 +10,5 @@ await launch(async () => {
   );
   stopOnSignal(async () => (await opening).close());
   console.log((await opening).ownerUrl);
-  setInterval(() => {}, 60_000);
+  process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
 });

@@ -38,10 +38,14 @@ export const nomenclatureDecider: Decider<NomenclatureState, NomenclatureCommand
   evolve: evolveNomenclature,
   // Unguarded: the mode of an installation never changes.
   needs: ({ fictitious }) => (fictitious ? [{ stream: INSTALLATION_STREAM, guarded: false }] : []),
-  decide: (state, { type: _, ...entry }, _act, context) =>
-    refusalOf(state, entry, context) ?? {
-      facts: [{ fact: { type: 'NomenclatureCodeSet', data: entry }, effectiveOn: entry.validFrom }],
-    },
+  decide: (state, command, _act, context) => {
+    const { type: _, ...entry } = command;
+    return (
+      refusalOf(state, entry, context) ?? {
+        facts: [{ fact: { type: 'NomenclatureCodeSet', data: entry }, effectiveOn: entry.validFrom }],
+      }
+    );
+  },
 };
 
 function refusalOf(

@@ -39,22 +39,21 @@ export const schemeDecider: Decider<SchemeState, SchemeCommand, SchemeFact> = {
   initial: noScheme,
   evolve: evolveScheme,
   needs: () => [],
-  decide: (state, { type: _, ...scheme }) =>
-    refusalOf(state, scheme) ?? {
-      facts: [
-        {
-          fact: {
-            type: 'SchemePublished',
-            data: {
-              ...scheme,
-              version: state.versions.length + 1,
-              warnings: advanceWarnings(scheme.flows, scheme.validFrom),
-            },
+  decide: (state, command) => {
+    const { type: _, ...scheme } = command;
+    const version = state.versions.length + 1;
+    const warnings = advanceWarnings(scheme.flows, scheme.validFrom);
+    return (
+      refusalOf(state, scheme) ?? {
+        facts: [
+          {
+            fact: { type: 'SchemePublished', data: { ...scheme, version, warnings } },
+            effectiveOn: scheme.validFrom,
           },
-          effectiveOn: scheme.validFrom,
-        },
-      ],
-    },
+        ],
+      }
+    );
+  },
 };
 
 type Proposed = Omit<PublishScheme, 'type'>;

@@ -1,0 +1,169 @@
+import type pg from 'pg';
+import type { Perimeter } from '#access';
+import type { Measure } from '#ledger';
+import { combine, type Sums, written } from '../current-balance/balances.js';
+import { AXES, type Axis } from '../imputation/imputation.projection.js';
+import { type AsOf, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import { incompleteOf } from '../reading/incomplete.js';
+import { addSums, sumsBy } from '../reading/sums.js';
+
+/** Amounts of one row of the état d'imputation (domain.md §6), as decimal strings. */
+export interface ImputationFigures {
+  /** RAP at 1 January. */
+  readonly opening: string;
+  readonly committed: string;
+  readonly releasedOfYear: string;
+  readonly releasedOfPrior: string;
+  /** Corrections of closed years. */
+  readonly commitmentCorrections: string;
+  readonly paymentCorrections: string;
+  /** CP. */
+  readonly paid: string;
+  /** RAP at 31 December: opening + committed + commitmentCorrections − released − paid − paymentCorrections. */
+  readonly closing: string;
+  readonly ofWhichNotDue: string;
+  /** Charges à payer at 31 December. */
+  readonly charges: string;
+  readonly pending: string;
+  readonly recovered: string;
+  readonly recoveredCorrections: string;
+  readonly ofWhichCreditsRestored: string;
+}
+
+/** From the imputation down to the entries; each level adds its columns to those above. */
+export const LEVELS = ['imputation', 'convention', 'line', 'school', 'entry'] as const;
+export type Level = (typeof LEVELS)[number];
+
+const AXIS_COLUMNS = {
+  ...(Object.fromEntries(AXES.map(axis => [axis, `i.${snake(axis)}`])) as Record<Axis, string>),
+  code: 'i.code',
+};
+const COLUMNS: Readonly<Record<Level, Readonly<Record<string, string>>>> = {
+  imputation: AXIS_COLUMNS,
+  convention: { convention: 'c.id', reference: 'c.reference', academie: 'c.academie' },
+  line: { line: 'l.line_id', payeeType: 'l.payee_type', payeeKey: 'l.payee_key', payeeName: 'l.payee_name' },
+  school: { tranche: 'a.tranche', uai: 'a.uai', school: 'a.school_name', allocation: 'a.allocation_id' },
+  entry: { position: 'm.position', effectiveOn: 'm.effective_on' },
+};
+
+export interface ImputationQuestion extends AsOf {
+  readonly perimeter: Perimeter;
+  readonly year: number;
+  readonly level?: Level;
+  readonly academie?: string;
+  readonly programme?: string;
+  readonly activite?: string;
+  readonly payeeType?: string;
+  /** Uuid of a convention. */
+  readonly convention?: string;
+  /** The code of one full imputation, as rows give it. */
+  readonly imputation?: string;
+}
+
+/** The columns of the level and of those above it; axes that are absent, and an imputation not yet known, are null. */
+export interface ImputationRowOfReport {
+  readonly at: Readonly<Record<string, string | null>>;
+  readonly figures: ImputationFigures;
+}
+
+export interface ImputationReport extends Stated {
+  readonly year: number;
+  readonly level: Level;
+  readonly incomplete: readonly string[];
+  readonly rows: readonly ImputationRowOfReport[];
+  readonly total: ImputationFigures;
+}
+
+const BALANCE = {
+  committed: 1,
+  commitment_correction: 1,
+  released_of_year: -1,
+  released_of_prior: -1,
+  consumed: -1,
+  consumption_correction: -1,
+} as const satisfies Partial<Record<Measure, 1 | -1>>;
+const MEASURES: readonly Measure[] = [
+  ...(Object.keys(BALANCE) as Measure[]),
+  'pending',
+  'repaid',
+  'repayment_correction',
+  'credits_restored',
+  'charges_at_year_end',
+];
+
+/** The état d'imputation of a fiscal year: every figure adds up over all levels. */
+export function imputationReport(pool: pg.Pool, question: ImputationQuestion): Promise<ImputationReport> {
+  const { year, perimeter, level = 'imputation' } = question;
+  return onSnapshot(pool, async client => {
+    const moment = await resolve(client, question);
+    const filters = {
+      'c.academie': question.academie,
+      'c.stream': question.convention && `convention-${question.convention}`,
+      'i.programme': question.programme,
+      'i.activite': question.activite,
+      'i.code': question.imputation,
+      'l.payee_type': question.payeeType,
+    };
+    const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+    const group: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
+    const groups = await sumsBy(client, {
+      moment,
+      perimeter,
+      measures: MEASURES,
+      group: { ...group, ofYear: `(m.fiscal_year = ${year})` },
+      where: params => [
+        `m.fiscal_year <= ${params.add(year)}::smallint`,
+        ...Object.entries(filters).flatMap(([column, value]) =>
+          value === undefined ? [] : [`${column} = ${params.add(value)}`],
+        ),
+      ],
+    });
+    const names = Object.keys(group);
+    const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
+    const parts = rows.map(halves => ({
+      at: Object.fromEntries(names.map(name => [name, halves[0]!.key[name] ?? null])),
+      before: addSums(halves.filter(({ key }) => !key.ofYear).map(({ sums }) => sums)),
+      during: addSums(halves.filter(({ key }) => key.ofYear).map(({ sums }) => sums)),
+    }));
+    return {
+      ...stated(question, moment),
+      year,
+      level,
+      incomplete: await incompleteOf(client, perimeter),
+      rows: parts
+        .map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }))
+        .filter(({ figures }) => Object.values<string>(figures).some(amount => amount !== '0.00')),
+      total: figuresOf(
+        addSums(parts.map(({ before }) => before)),
+        addSums(parts.map(({ during }) => during)),
+      ),
+    };
+  });
+}
+
+function figuresOf(before: Sums, during: Sums): ImputationFigures {
+  const ofYear = (measure: Measure) => written(during.get(measure) ?? 0n);
+  const upTo = (measure: Measure) => (before.get(measure) ?? 0n) + (during.get(measure) ?? 0n);
+  const opening = combine(before, BALANCE);
+  const closing = opening + combine(during, BALANCE);
+  return {
+    opening: written(opening),
+    committed: ofYear('committed'),
+    releasedOfYear: ofYear('released_of_year'),
+    releasedOfPrior: ofYear('released_of_prior'),
+    commitmentCorrections: ofYear('commitment_correction'),
+    paymentCorrections: ofYear('consumption_correction'),
+    paid: ofYear('consumed'),
+    closing: written(closing),
+    ofWhichNotDue: written(closing - upTo('charges_at_year_end')),
+    charges: written(upTo('charges_at_year_end')),
+    pending: written(upTo('pending')),
+    recovered: ofYear('repaid'),
+    recoveredCorrections: ofYear('repayment_correction'),
+    ofWhichCreditsRestored: ofYear('credits_restored'),
+  };
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}

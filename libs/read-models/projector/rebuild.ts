@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { PoolClient } from 'pg';
+import { createTables, GENERATION } from '../generation.js';
+import { movementIndexes } from '../movement/movement.entity.js';
+import { Batch, Imputations } from './batch.js';
+import { readCheckpoint } from './checkpoint.js';
+import { Followed, type LogRecord } from './followed.js';
+import { type LogReader } from './folding.js';
+import { projectBatch, READ } from './projector.js';
+import { transaction } from './transaction.js';
+import { writeBatch } from './write.js';
+
+const NEXT = 'read_next';
+/** Filled without their keys, which are made at the end. */
+const LARGE = ['movement', 'standing'];
+const STREAMS = 200;
+
+export interface Rebuilding {
+  readonly pool: pg.Pool;
+  readonly reader: LogReader;
+  /** Records projected so far, of those that the log held at the start. */
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Makes the read models where there are none of this generation; otherwise nothing. */
+export async function prepareReadModels(options: Rebuilding): Promise<void> {
+  const checkpoint = await readCheckpoint(options.pool, READ);
+  if (!checkpoint?.generation.startsWith(`${GENERATION}/`)) await rebuild(options);
+}
+
+/**
+ * Fills the read models anew beside those that are read, convention by convention up to the present head, then as
+ * the projector does, and puts them in their place by two renames in one transaction. One at a time.
+ */
+export async function rebuild(options: Rebuilding): Promise<void> {
+  const { pool } = options;
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext('pia-ledger rebuild'))");
+    await fill(options);
+    await projectBatch({ ...options, schema: NEXT });
+    await swap(options);
+    await pool.query('drop schema if exists read_old cascade');
+  } finally {
+    // Ends the session, and the lock with it.
+    client.release(true);
+  }
+}
+
+async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
+  await createTables(pool, NEXT);
+  for (const table of LARGE) await pool.query(`alter table ${NEXT}.${table} drop constraint ${await keyOf(pool, table)}`);
+  const { rows } = await pool.query<{ head: string }>(
+    'select coalesce(max(position), 0) as head from ledger.event',
+  );
+  const head = rows[0]!.head;
+  const imputations = new Imputations();
+  const letters: Batch['deadLetters'] = [];
+  let done = 0;
+  let conventions = 0;
+  let writing: Promise<void> = Promise.resolve();
+  for await (const page of pagesOf(pool, head)) {
+    const batch = new Batch(imputations);
+    let followed: Followed | undefined;
+    for (const logged of page) {
+      if (followed?.stream !== logged.stream) {
+        followed = new Followed(logged.stream, (conventions += 1), logged.position);
+      }
+      batch.project(followed, logged);
+    }
+    batch.close();
+    letters.push(...batch.deadLetters);
+    await writing;
+    done += page.length;
+    onProgress?.(done, Number(head));
+    writing = transaction(pool, client => writeBatch(client, NEXT, batch));
+    writing.catch(() => {});
+  }
+  await writing;
+  await finish(pool, head, letters);
+  onProgress?.(Number(head), Number(head));
+}
+
+/** All records of some conventions at a time, by the position of their first; the next page is read ahead. */
+async function* pagesOf(pool: pg.Pool, head: string): AsyncGenerator<readonly LogRecord[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `declare first_records no scroll cursor for select stream from ledger.event
+      where version = 1 and stream like 'convention-%' and position <= ${head} order by position`,
+    );
+    let ahead = readPage(client, head);
+    for (;;) {
+      const page = await ahead;
+      if (page.length === 0) return;
+      ahead = readPage(client, head);
+      ahead.catch(() => {});
+      yield page;
+    }
+  } finally {
+    client.release(true);
+  }
+}
+
+async function readPage(client: PoolClient, head: string): Promise<readonly LogRecord[]> {
+  const first = await client.query<{ stream: string }>(`fetch ${STREAMS} from first_records`);
+  if (first.rows.length === 0) return [];
+  const { rows } = await client.query<{ stream: string; position: string; text: string }>(
+    `select e.stream, e.position, e.record as text
+    from unnest($1::text[]) with ordinality as s (stream, rank)
+    join ledger.event e on e.stream = s.stream
+    where e.position <= $2 order by s.rank, e.version`,
+    [first.rows.map(({ stream }) => stream), head],
+  );
+  return rows.map(({ stream, position, text }) => ({ stream, position: BigInt(position), text }));
+}
+
+async function keyOf(pool: pg.Pool, table: string): Promise<string> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select quote_ident(conname) as name from pg_constraint where conrelid = $1::regclass and contype = 'p'`,
+    [`${NEXT}.${table}`],
+  );
+  return rows[0]!.name;
+}
+
+async function finish(pool: pg.Pool, head: string, letters: Batch['deadLetters']): Promise<void> {
+  await transaction(pool, async client => {
+    await client.query("set local maintenance_work_mem = '512MB'");
+    for (const table of LARGE) {
+      await client.query(`alter table ${NEXT}.${table} add primary key (convention_key, position, ordinal)`);
+    }
+    for (const index of movementIndexes(NEXT)) await client.query(index);
+    await client.query('delete from ops.dead_letter where projection = $1', [NEXT]);
+    await client.query(
+      `insert into ops.dead_letter (projection, stream, position, error)
+      select $1, * from unnest($2::text[], $3::bigint[], $4::text[])`,
+      [
+        NEXT,
+        letters.map(({ stream }) => stream),
+        letters.map(({ position }) => position),
+        letters.map(({ error }) => error),
+      ],
+    );
+    await client.query(
+      `insert into ops.checkpoint (projection, generation, position) values ($1, $2, $3)
+      on conflict (projection) do update
+      set generation = excluded.generation, position = excluded.position, updated_at = now()`,
+      [NEXT, `${GENERATION}/${randomUUID()}`, head],
+    );
+  });
+  await pool.query(`vacuum analyze ${NEXT}.movement`);
+  await pool.query(`analyze ${NEXT}.convention, ${NEXT}.line, ${NEXT}.allocation, ${NEXT}.current_balance`);
+}
+
+async function swap({ pool, reader }: Rebuilding): Promise<void> {
+  await transaction(pool, async client => {
+    await client.query('select from ops.checkpoint where projection = $1 for update', [READ]);
+    // The projector of the present tables stands still now: the new ones end where it ended, or later.
+    await projectBatch({ pool, reader, schema: NEXT });
+    await client.query('drop schema if exists read_old cascade');
+    const { rows } = await client.query("select from pg_namespace where nspname = 'read'");
+    if (rows.length > 0) await client.query(`alter schema ${READ} rename to read_old`);
+    await client.query(`alter schema ${NEXT} rename to ${READ}`);
+    for (const table of ['checkpoint', 'dead_letter']) {
+      await client.query(`delete from ops.${table} where projection = $1`, [READ]);
+      await client.query(`update ops.${table} set projection = $1 where projection = $2`, [READ, NEXT]);
+    }
+  });
+}

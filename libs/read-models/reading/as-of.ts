@@ -1,0 +1,84 @@
+import type { ClientBase } from 'pg';
+import type pg from 'pg';
+import type { Day, Instant } from '#kernel';
+import { transaction } from '../projector/transaction.js';
+import type { Params } from './params.js';
+
+/** The two time axes of a question. Absent: all that is effective, all that is known. */
+export interface AsOf {
+  readonly effectiveOn?: Day | undefined;
+  readonly knownAt?: Instant | undefined;
+}
+
+/** The same, resolved: rows effective by `effectiveOn` of events up to `position`. */
+export interface Moment {
+  readonly effectiveOn: Day | undefined;
+  readonly position: string;
+  /** True where nothing is left out: the stored balances answer. */
+  readonly latest: boolean;
+}
+
+/**
+ * The last position recorded at or before a moment, by bisection (recorded times never go back in position order,
+ * positions are dense); never past what the read models hold.
+ */
+const BISECT = `
+with recursive reached as (
+  select position from ops.checkpoint where projection = 'read'
+), search (low, high) as (
+  select 0::bigint, (select position from reached)
+  union all
+  select case when e.recorded_at <= $1 then e.position else s.low end,
+    case when e.recorded_at <= $1 then s.high else e.position - 1 end
+  from search s join ledger.event e on e.position = (s.low + s.high + 1) / 2 where s.low < s.high
+)
+select max(low) as position from search`;
+
+export async function resolve(client: ClientBase, { effectiveOn, knownAt }: AsOf): Promise<Moment> {
+  const { rows } = knownAt
+    ? await client.query<{ position: string }>(BISECT, [knownAt])
+    : await client.query<{ position: string }>(
+        "select position from ops.checkpoint where projection = 'read'",
+      );
+  return {
+    effectiveOn,
+    position: rows[0]?.position ?? '0',
+    latest: effectiveOn === undefined && knownAt === undefined,
+  };
+}
+
+/** Conditions on rows of `movement` or `standing`, as table `m`. */
+export function by({ effectiveOn, position, latest }: Moment, params: Params): readonly string[] {
+  if (latest) return [];
+  const conditions = [`m.position <= ${params.add(position)}::bigint`];
+  if (effectiveOn !== undefined) conditions.push(`m.effective_on <= ${params.add(effectiveOn)}::date`);
+  return conditions;
+}
+
+/** Runs the statements of one question on one snapshot. */
+export function onSnapshot<T>(pool: pg.Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return transaction(
+    pool,
+    async client => {
+      await client.query("set local work_mem = '64MB'");
+      return work(client);
+    },
+    'begin isolation level repeatable read read only',
+  );
+}
+
+/** What an answer says of itself. */
+export interface Stated {
+  readonly effectiveOn: Day | null;
+  readonly knownAt: Instant | null;
+  /** The last position that the answer takes into account. */
+  readonly position: string;
+}
+
+export function stated(asOf: AsOf, moment: Moment): Stated {
+  return {
+    effectiveOn: asOf.effectiveOn ?? null,
+    knownAt: asOf.knownAt ?? null,
+    position: moment.position,
+  };
+}

@@ -1,0 +1,82 @@
+import type { ClientBase } from 'pg';
+import type { Perimeter } from '#access';
+import { type Measure, MEASURES } from '#ledger';
+import { codeOf, type Sums } from '../current-balance/balances.js';
+import { by, type Moment } from './as-of.js';
+import { Params } from './params.js';
+import { within } from './perimeter.js';
+
+/** Sums of measures by some columns of movement (`m`), convention (`c`), line (`l`), allocation (`a`). */
+export interface Question {
+  readonly moment: Moment;
+  readonly perimeter: Perimeter;
+  /** Columns to group by, each with its name in the answer. */
+  readonly group: Readonly<Record<string, string>>;
+  readonly measures?: readonly Measure[];
+  /** Further conditions; they may add parameters. */
+  readonly where?: (params: Params) => readonly string[];
+}
+
+export interface Group<Key extends string> {
+  readonly key: Readonly<Record<Key, string>>;
+  readonly sums: Sums;
+}
+
+/** Adds up movements, one group per value of the columns, in the order of these. */
+export async function sumsBy<const Key extends string>(
+  client: ClientBase,
+  question: Question & { readonly group: Readonly<Record<Key, string>> },
+): Promise<readonly Group<Key>[]> {
+  const params = new Params();
+  const { group, measures, perimeter } = question;
+  const names = Object.keys(group) as Key[];
+  const conditions = [
+    ...by(question.moment, params),
+    ...(question.where?.(params) ?? []),
+    ...within(perimeter, params),
+    ...(measures ? [`m.measure = any (${params.add(measures.map(codeOf))}::smallint[])`] : []),
+  ];
+  const columns = Object.values<string>(group);
+  const { rows } = await client.query<Record<string, string>>(
+    `select ${names.map((name, i) => `${columns[i]!} as "${name}", `).join('')}
+      m.measure as measure_code, sum(m.amount) as total
+    from read.movement m ${joins([...columns, ...conditions].join(' '))}
+    ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
+    group by ${[...columns, 'm.measure'].join()} order by ${[...columns, 'm.measure'].join()}`,
+    params.values,
+  );
+  const groups: { key: Record<Key, string>; sums: Map<Measure, bigint> }[] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    const same = last && names.every(name => last.key[name] === row[name]);
+    const sums = same ? last.sums : new Map<Measure, bigint>();
+    if (!same) {
+      const key = Object.fromEntries(names.map(name => [name, row[name]])) as Record<Key, string>;
+      groups.push({ key, sums });
+    }
+    sums.set(MEASURES[Number(row['measure_code'])]!, BigInt(row['total']!));
+  }
+  return groups;
+}
+
+/** Only the tables that are spoken of are joined. */
+function joins(text: string): string {
+  const tables = {
+    c: 'join read.convention c on c.key = m.convention_key',
+    l: 'join read.line l on l.convention_key = m.convention_key and l.key = m.line_key',
+    a: 'join read.allocation a on a.convention_key = m.convention_key and a.key = m.allocation_key',
+    i: 'left join read.imputation i on i.key = m.imputation_key',
+  };
+  return Object.entries(tables)
+    .filter(([alias]) => new RegExp(String.raw`\b${alias}\.`).test(text))
+    .map(([, join]) => join)
+    .join(' ');
+}
+
+export function addSums(all: Iterable<Sums>): Sums {
+  const total = new Map<Measure, bigint>();
+  for (const sums of all) {
+    for (const [measure, amount] of sums) total.set(measure, (total.get(measure) ?? 0n) + amount);
+  }
+  return total;
+}

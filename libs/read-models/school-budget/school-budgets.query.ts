@@ -1,0 +1,127 @@
+import type pg from 'pg';
+import type { Perimeter } from '#access';
+import { BALANCES, combine, type Sums, written } from '../current-balance/balances.js';
+import { type AsOf, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import { incompleteOf } from '../reading/incomplete.js';
+import { addSums, sumsBy } from '../reading/sums.js';
+
+export interface SchoolBudgetsQuestion extends AsOf {
+  readonly perimeter: Perimeter;
+  readonly academie?: string;
+  readonly departement?: string;
+  readonly commune?: string;
+  readonly uai?: string;
+  /** Uuid of a convention. */
+  readonly convention?: string;
+}
+
+/** Amounts as decimal strings; quantities are whole numbers of units. */
+export interface SchoolFigures {
+  readonly plannedQuantity: number;
+  readonly acceptedQuantity: number;
+  /** What the State grants for equipment, and for resources. */
+  readonly equipmentSubsidy: string;
+  readonly resourceGrant: string;
+  readonly claimed: string;
+  readonly cut: string;
+  readonly accepted: string;
+  readonly due: string;
+  readonly paid: string;
+  readonly repaid: string;
+  readonly payable: string;
+  readonly toOrder: string;
+  /** Left to the payee of equipment: claimed − due; nothing for a grant. */
+  readonly leftToCommune: string;
+}
+
+const COLUMNS = {
+  reference: 'c.reference',
+  convention: 'c.id',
+  academie: 'c.academie',
+  uai: 'a.uai',
+  school: 'a.school_name',
+  referenceCollege: 'a.reference_college',
+  address: 'a.address',
+  commune: 'a.commune',
+  departement: 'a.departement',
+  lineKey: 'l.key',
+  line: 'l.line_id',
+  flow: 'l.flow',
+  kind: 'l.kind',
+  tranche: 'a.tranche',
+  allocation: 'a.allocation_id',
+  unit: 'a.unit',
+  payeeType: 'l.payee_type',
+  payeeKey: 'l.payee_key',
+  payeeName: 'l.payee_name',
+} as const;
+
+type Place = Omit<Record<keyof typeof COLUMNS, string>, 'lineKey'>;
+type Absent = 'referenceCollege' | 'address' | 'commune' | 'departement';
+
+/** One school in one tranche of one line, per unit. */
+export type SchoolBudget = Omit<Place, Absent> & { readonly [K in Absent]: string | null } & SchoolFigures;
+
+export interface SchoolBudgets extends Stated {
+  readonly incomplete: readonly string[];
+  readonly rows: readonly SchoolBudget[];
+  readonly total: Omit<SchoolFigures, 'plannedQuantity' | 'acceptedQuantity'>;
+}
+
+/** The per-school table (domain.md §6): the annex of the conventions, and what became of it. */
+export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): Promise<SchoolBudgets> {
+  return onSnapshot(pool, async client => {
+    const moment = await resolve(client, question);
+    const filters = {
+      'c.academie': question.academie,
+      'c.stream': question.convention && `convention-${question.convention}`,
+      'a.departement': question.departement,
+      'a.commune': question.commune,
+      'a.uai': question.uai,
+    };
+    const groups = await sumsBy(client, {
+      moment,
+      perimeter: question.perimeter,
+      group: COLUMNS,
+      where: params =>
+        Object.entries(filters).flatMap(([column, value]) =>
+          value === undefined ? [] : [`${column} = ${params.add(value)}`],
+        ),
+    });
+    const sumsOf = (kind: string) =>
+      addSums(groups.filter(({ key }) => key.kind === kind).map(({ sums }) => sums));
+    const { plannedQuantity: _, acceptedQuantity: __, ...total } = figuresOf(
+      sumsOf('on_expense'),
+      sumsOf('flat_grant'),
+    );
+    return {
+      ...stated(question, moment),
+      incomplete: await incompleteOf(client, question.perimeter),
+      rows: groups.map(({ key: { lineKey: ___, ...place }, sums }) => ({
+        ...place,
+        ...(place.kind === 'flat_grant' ? figuresOf(new Map(), sums) : figuresOf(sums, new Map())),
+      })),
+      total,
+    };
+  });
+}
+
+function figuresOf(equipment: Sums, grant: Sums): SchoolFigures {
+  const all = addSums([equipment, grant]);
+  const amount = (name: keyof typeof BALANCES) => written(combine(all, BALANCES[name]));
+  return {
+    plannedQuantity: Number(all.get('planned_quantity') ?? 0n),
+    acceptedQuantity: Number(all.get('accepted_quantity') ?? 0n),
+    equipmentSubsidy: written(combine(equipment, BALANCES.maximum)),
+    resourceGrant: written(combine(grant, BALANCES.maximum)),
+    claimed: written(all.get('claimed') ?? 0n),
+    cut: written(all.get('cut') ?? 0n),
+    accepted: amount('accepted'),
+    due: amount('due'),
+    paid: amount('paid'),
+    repaid: amount('repaid'),
+    payable: amount('payable'),
+    toOrder: amount('toOrder'),
+    leftToCommune: written(combine(equipment, { claimed: 1, due: -1 })),
+  };
+}
