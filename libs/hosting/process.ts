@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { StartRefused } from './start-refused.js';
 
 /** Runs a program. Where it refuses to start it says why, without stack, and exits with code 1. */
@@ -23,7 +24,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(error);
+        process.stderr.write(`${inspect(error)}\n`);
         process.exit(1);
       },
     );

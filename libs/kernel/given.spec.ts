@@ -57,6 +57,7 @@ test.each<[what: string, assertion: () => void]>([
     'a field left out',
     () => one.records({ ...paid('6.00'), fact: { type: 'Paid', data: { amount: Euros.of('6.00') } } }),
   ],
+  ['a ground that is undefined', () => one.records({ ...paid('6.00'), ground: undefined } as never)],
   ['a ground that was not given', () => one.records({ ...paid('6.00'), ground: { text: 'x' } })],
   ['a fact too many', () => one.records(paid('6.00'), paid('6.00'))],
   ['no fact', () => one.records()],

@@ -6,5 +6,5 @@ export default async function startDatabase(): Promise<void> {
   const server = await startTestServer();
   process.env['TEST_SERVER_URL'] = server.url;
   process.env['TEST_TEMPLATE'] = server.template;
-  globalThis.stopTestServer = server.close;
+  globalThis.stopTestServer = () => server.close();
 }

@@ -32,7 +32,8 @@ export class Claims {
     const mine = new Set(records.map(record => record.eventId));
     const written: { key: string; entry: ClaimEntry }[] = [];
     const abandon = async () => {
-      for (const { key, entry } of written) await this.#add(key, () => ({ ...entry, kind: 'ClaimAbandoned' }));
+      for (const { key, entry } of written)
+        await this.#add(key, () => ({ ...entry, kind: 'ClaimAbandoned' }));
     };
     const entry = (kind: ClaimEntry['kind'], record: number): ClaimEntry => ({
       kind,
@@ -75,10 +76,7 @@ export class Claims {
   }
 
   /** The last word that counts: our own entries, those whose event stands, and those whose event may still come. */
-  async #holder(
-    entries: readonly StoredEntry[],
-    mine: ReadonlySet<string>,
-  ): Promise<ClaimEntry | undefined> {
+  async #holder(entries: readonly StoredEntry[], mine: ReadonlySet<string>): Promise<ClaimEntry | undefined> {
     const abandoned = new Set<string>();
     for (const { text, storedAt } of entries.toReversed()) {
       const entry = JSON.parse(text) as ClaimEntry;

@@ -1,16 +1,10 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { addAbortSignal } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { instant, type Instant } from '#kernel';
 import { Doorbell } from '../doorbell.js';
 import { followLog } from '../follow.js';
-import type {
-  AppendRequest,
-  AppendResult,
-  Clock,
-  EventStore,
-  LoggedRecord,
-  PersonalValue,
-} from '../port.js';
+import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
 import { Claims } from './claims.js';
 import type { Mirror } from './mirror.js';
@@ -146,8 +140,8 @@ export class EventStoreDbEventStore implements EventStore {
   async close(): Promise<void> {
     await this.#last;
     this.#closing.abort();
-    await this.#streams.close();
     await this.#mirroring;
+    await this.#streams.close();
   }
 
   /** Follows the server until closed; whatever ends the subscription, goes on from the mirror's checkpoint. */
@@ -165,6 +159,8 @@ export class EventStoreDbEventStore implements EventStore {
   async #mirrorOnce(): Promise<void> {
     const checkpoint = await this.#mirror.checkpoint();
     const subscription = this.#streams.subscribe(RECORD, checkpoint);
+    // A cancelled call neither ends nor fails the subscription.
+    addAbortSignal(this.#closing.signal, subscription);
     try {
       for await (const { event } of subscription) {
         if (event?.type !== RECORD) continue;

@@ -94,7 +94,7 @@ async function measure(callers: number, duration: number, ask: () => Promise<voi
   const start = performance.now();
   const end = start + duration;
   const caller = async () => {
-    for (let asked = start; asked < end; ) {
+    for (let asked = start; asked < end;) {
       asked = performance.now();
       await ask();
       times.push(performance.now() - asked);

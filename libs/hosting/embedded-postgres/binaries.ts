@@ -47,7 +47,7 @@ export async function installBinaries(folder: string): Promise<string> {
     await symlink(basename(link.source), path);
   }
   await rename(partial, installed);
-  for (const old of present.filter(name => /^bin-/.test(name))) {
+  for (const old of present.filter(name => name.startsWith('bin-'))) {
     await rm(join(folder, old), { recursive: true, force: true });
   }
   return join(installed, 'bin');

@@ -67,8 +67,6 @@ export function conventionBalances(
       group: BY_SCHOOL,
       where: params => [`m.convention_key = ${params.add(convention.key)}`],
     });
-    const outside = perimeter.academies !== '*' && !perimeter.academies.includes(convention.academie);
-    if (outside || (perimeter.bodies && schools.length === 0)) return undefined;
     const total = (groups: readonly { readonly sums: Sums }[]) =>
       balancesOf(addSums(groups.map(({ sums }) => sums)));
     return {

@@ -105,12 +105,12 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       'l.payee_type': question.payeeType,
     };
     const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
-    const group: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
-    const groups = await sumsBy(client, {
+    const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
+    const groups = await sumsBy<string>(client, {
       moment,
       perimeter,
       measures: MEASURES,
-      group: { ...group, ofYear: `(m.fiscal_year = ${year})` },
+      group: { ...columns, fiscalYear: 'm.fiscal_year' },
       where: params => [
         `m.fiscal_year <= ${params.add(year)}::smallint`,
         ...Object.entries(filters).flatMap(([column, value]) =>
@@ -118,12 +118,18 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
         ),
       ],
     });
-    const names = Object.keys(group);
+    const names = Object.keys(columns);
     const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
-    const parts = rows.map(halves => ({
-      at: Object.fromEntries(names.map(name => [name, halves[0]!.key[name] ?? null])),
-      before: addSums(halves.filter(({ key }) => !key.ofYear).map(({ sums }) => sums)),
-      during: addSums(halves.filter(({ key }) => key.ofYear).map(({ sums }) => sums)),
+    const sumsOf = (years: (typeof groups)[number][], during: boolean) =>
+      addSums(
+        years
+          .filter(({ key }) => (Number(key['fiscalYear']) === year) === during)
+          .map(({ sums }) => sums),
+      );
+    const parts = rows.map(years => ({
+      at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),
+      before: sumsOf(years, false),
+      during: sumsOf(years, true),
     }));
     return {
       ...stated(question, moment),
@@ -132,13 +138,17 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       incomplete: await incompleteOf(client, perimeter),
       rows: parts
         .map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }))
-        .filter(({ figures }) => Object.values<string>(figures).some(amount => amount !== '0.00')),
+        .filter(({ figures }) => hasFigures(figures)),
       total: figuresOf(
         addSums(parts.map(({ before }) => before)),
         addSums(parts.map(({ during }) => during)),
       ),
     };
   });
+}
+
+function hasFigures(figures: ImputationFigures): boolean {
+  return (Object.values(figures) as string[]).some(amount => amount !== '0.00');
 }
 
 function figuresOf(before: Sums, during: Sums): ImputationFigures {

@@ -1,0 +1,17 @@
+import { type AnyDecider, type FactCodec, factCodec } from '#kernel';
+import { conventionDecider, fiscalYearDecider, installationDecider, nomenclatureDecider, schemeDecider } from '#ledger';
+
+/** The rules of every kind of stream. */
+export const deciders: readonly AnyDecider[] = [
+  conventionDecider,
+  schemeDecider,
+  nomenclatureDecider,
+  fiscalYearDecider,
+  installationDecider,
+];
+
+/** Reads and writes every fact of the log. */
+export const codec: FactCodec = factCodec(deciders.flatMap(({ definitions }) => definitions));
+
+/** The number of the formulas in force, written into each record. */
+export const FORMULAS_IN_FORCE = 1;

@@ -1,0 +1,165 @@
+import type pg from 'pg';
+import type { ClientBase } from 'pg';
+import type { Perimeter } from '#access';
+import type { Day } from '#kernel';
+import type { Measure } from '#ledger';
+import { codeOf, written } from '../current-balance/balances.js';
+import { type AsOf, by, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import { incompleteOf } from '../reading/incomplete.js';
+import { Params } from '../reading/params.js';
+import { within } from '../reading/perimeter.js';
+
+/** What waits: to be asked for, to be executed, to be proven, to be ordered back, to be recovered. */
+export const WAITING = {
+  payable: 'to_request',
+  pending: 'to_execute',
+  to_prove: 'to_prove',
+  to_order: 'to_order',
+  order_open: 'to_recover',
+} as const satisfies Partial<Record<Measure, string>>;
+export type WaitingKind = (typeof WAITING)[keyof typeof WAITING];
+
+/** The act that is missing. */
+export type Missing =
+  | 'payment_request'
+  | 'payment_execution'
+  | 'expense_statement'
+  | 'service_fait'
+  | 'use_declaration'
+  | 'use_acceptance'
+  | 'repayment_order'
+  | 'repayment';
+
+export interface Outstanding {
+  readonly convention: string;
+  readonly reference: string;
+  readonly academie: string;
+  readonly line: string;
+  readonly payeeKey: string;
+  readonly payeeName: string;
+  readonly kind: WaitingKind;
+  readonly amount: string;
+  /** The first day after which the amount has stayed above zero. */
+  readonly since: Day;
+  readonly missing: Missing;
+}
+
+export interface OutstandingReport extends Stated {
+  readonly incomplete: readonly string[];
+  readonly rows: readonly Outstanding[];
+}
+
+export interface OutstandingQuestion extends AsOf {
+  readonly perimeter: Perimeter;
+  readonly academie?: string;
+  /** Uuid of a convention. */
+  readonly convention?: string;
+  readonly kind?: WaitingKind;
+}
+
+/** What waits on each line, the oldest first. */
+export function outstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingReport> {
+  return onSnapshot(pool, async client => {
+    const moment = await resolve(client, question);
+    const found = await find(client, question, moment);
+    return {
+      ...stated(question, moment),
+      incomplete: await incompleteOf(client, question.perimeter),
+      rows: found.map(({ measure, cents, lineKind, examined, ...row }) => {
+        const waiting = MEASURES[measure]!;
+        return {
+          ...row,
+          kind: WAITING[waiting],
+          amount: written(BigInt(cents)),
+          missing: missingFor(waiting, lineKind, examined),
+        };
+      }),
+    };
+  });
+}
+
+type Waiting = keyof typeof WAITING;
+const MEASURES: Readonly<Record<number, Waiting>> = Object.fromEntries(
+  (Object.keys(WAITING) as Waiting[]).map(measure => [codeOf(measure), measure]),
+);
+
+interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
+  readonly measure: number;
+  readonly cents: string;
+  readonly lineKind: string;
+  /** False where something was claimed that was neither accepted nor cut. */
+  readonly examined: boolean;
+}
+
+/** Lines where something waits first; then, for these, the days on which it moved. */
+async function find(
+  client: ClientBase,
+  { perimeter, academie, convention, kind }: OutstandingQuestion,
+  moment: Moment,
+): Promise<readonly Found[]> {
+  const params = new Params();
+  const codes = Object.entries(MEASURES).flatMap(([code, measure]) =>
+    kind === undefined || WAITING[measure] === kind ? [Number(code)] : [],
+  );
+  const conditions = [
+    ...by(moment, params),
+    ...within(perimeter, params),
+    ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
+    ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
+  ];
+  const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);
+  const measures = params.add([...codes, ...examining]);
+  const { rows } = await client.query<Found>(
+    `with daily as (
+      select m.convention_key, m.line_key, m.measure, m.effective_on, sum(m.amount) as moved
+      from read.movement m
+      join read.convention c on c.key = m.convention_key
+      join read.line l on l.convention_key = m.convention_key and l.key = m.line_key
+      join read.allocation a on a.convention_key = m.convention_key and a.key = m.allocation_key
+      where ${[...conditions, `m.measure = any (${measures}::smallint[])`].join(' and ')}
+      group by m.convention_key, m.line_key, m.measure, m.effective_on
+    ), running as (
+      select *, sum(moved) over w as reached, sum(moved) over (partition by convention_key, line_key, measure) as total
+      from daily window w as (partition by convention_key, line_key, measure order by effective_on)
+    ), zeroed as (
+      select *, max(effective_on) filter (where reached <= 0)
+        over (partition by convention_key, line_key, measure) as last_zero
+      from running where total > 0 and measure = any (${params.add(codes)}::smallint[])
+    ), waiting as (
+      select convention_key, line_key, measure, total, min(effective_on) as since
+      from zeroed where last_zero is null or effective_on > last_zero
+      group by convention_key, line_key, measure, total
+    ), examined as (
+      select convention_key, line_key,
+        sum(case measure when ${codeOf('claimed')} then moved else -moved end) <= 0 as examined
+      from daily where measure = any (${params.add(examining)}::smallint[])
+      group by convention_key, line_key
+    )
+    select c.id as convention, c.reference, c.academie, l.line_id as line, l.payee_key as "payeeKey",
+      l.payee_name as "payeeName", l.kind as "lineKind", w.measure, w.total as cents, w.since::text as since,
+      coalesce(x.examined, true) as examined
+    from waiting w
+    join read.convention c on c.key = w.convention_key
+    join read.line l on l.convention_key = w.convention_key and l.key = w.line_key
+    left join examined x on x.convention_key = w.convention_key and x.line_key = w.line_key
+    order by w.since, c.reference, c.key, l.key, w.measure`,
+    params.values,
+  );
+  return rows;
+}
+
+function missingFor(waiting: Waiting, lineKind: string, examined: boolean): Missing {
+  switch (waiting) {
+    case 'payable':
+      return 'payment_request';
+    case 'pending':
+      return 'payment_execution';
+    case 'to_prove':
+      if (lineKind === 'flat_grant') return examined ? 'use_declaration' : 'use_acceptance';
+      return examined ? 'expense_statement' : 'service_fait';
+    case 'to_order':
+      return 'repayment_order';
+    case 'order_open':
+      return 'repayment';
+  }
+}
