@@ -107,7 +107,7 @@ export class FoldedStreams {
   }
 
   /** The stream as this process knows it, which may be older than the store; read only where it knows nothing. */
-  remembered(stream: string): FoldedStream | Promise<FoldedStream> {
+  async remembered(stream: string): Promise<FoldedStream> {
     const folded = this.#remembered.get(stream);
     if (!folded || folded.snapshot.version === 0) return this.fresh(stream);
     this.#remember(stream, folded);

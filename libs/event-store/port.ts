@@ -12,7 +12,7 @@ export interface LoggedRecord {
   readonly text: string;
 }
 
-/** A record to append. The store stamps it: `write` gives its canonical text for the moment of recording. */
+/** A record to append. The store stamps it: `write` gives its canonical text, one line, for the moment of recording. */
 export interface NewRecord {
   readonly eventId: string;
   readonly commandId: string;

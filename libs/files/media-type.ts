@@ -16,7 +16,7 @@ export async function mediaTypeOf(bytes: Uint8Array): Promise<{ mediaType: Media
 }
 
 /** What no text file of a spreadsheet holds: control characters other than tab, line feed and return. */
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f]/;
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 const MARKUP = /^\s*<|<(?:!doctype|html|head|body|script|svg|iframe|\?xml)\b/i;
 

@@ -64,7 +64,7 @@ export interface Configuration {
   /** 0: a free port. */
   readonly port: number;
   readonly host: string;
-  /** Absolute. Holds the embedded database, the documents and the keys. */
+  /** Absolute; a folder of its own for each mode. Holds the embedded database, the documents and the keys. */
   readonly dataDir: string;
   /** Absent: the embedded PostgreSQL of the data folder. */
   readonly databaseUrl: string | undefined;
@@ -88,7 +88,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return {
     port: Number(given.PORT),
     host: given.HOST,
-    dataDir: resolve(given.DATA_DIR),
+    dataDir: resolve(given.DATA_DIR, given.MODE),
     databaseUrl: given.DATABASE_URL,
     mode: given.MODE,
     eventStore: given.EVENT_STORE,

@@ -3,13 +3,15 @@ import pg from 'pg';
 export const APPLICATION_ROLE = 'ledger_app';
 
 /** DATE, int8, numeric, and their arrays: a Date would shift a day, a number would round. */
-const AS_TEXT = new Set<number>([pg.types.builtins.DATE, pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
-const AS_TEXT_ARRAY = new Set<number>([1182, 1016, 1231]);
-const TEXT_ARRAY = 1009;
+const { DATE, INT8, NUMERIC } = pg.types.builtins;
+const AS_TEXT: ReadonlySet<number> = new Set([DATE, INT8, NUMERIC]);
+const AS_TEXT_ARRAY: ReadonlySet<number> = new Set([1182, 1016, 1231]);
+/** The type of text[], which pg's list of types leaves out. */
+const TEXT_ARRAY = 1009 as typeof DATE;
 
 /** Days, whole and exact numbers arrive as the strings that PostgreSQL writes. */
 export const typesAsText: pg.CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
+  getTypeParser(oid: typeof DATE, format?: 'text' | 'binary') {
     if (AS_TEXT.has(oid)) return (text: string) => text;
     return pg.types.getTypeParser(AS_TEXT_ARRAY.has(oid) ? TEXT_ARRAY : oid, format);
   },

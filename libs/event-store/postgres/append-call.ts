@@ -47,7 +47,7 @@ export async function callAppend(
       requests.flatMap(request => request.records.map((_, index) => request.expected + index + 1)),
       records.map(record => record.eventId),
       records.map(record => record.commandId),
-      items.flatMap(item => item.texts),
+      items.flatMap(item => item.texts).join('\n'),
       requests.map(request => request.guards.length),
       guards.map(guard => guard.stream),
       guards.map(guard => guard.version),

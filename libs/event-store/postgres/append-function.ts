@@ -6,14 +6,15 @@
  * sees all that was committed under it, and position order is commit order. A plain SQL function or a CTE would
  * take its snapshot before the lock.
  *
- * Called in autocommit, so that the lock is held for this call only. One `stamp` for the call: where the log's head
+ * \`lines\` holds the records' texts, one a line (canonical JSON has no line break): an array would be escaped and parsed,
+ * which takes a third of the call. Called in autocommit, so that the lock is held for this call only. One `stamp` for the call: where the log's head
  * is younger, nothing is done and a single row `clock-behind` tells the head's time.
  */
 export const appendFunction = `
 create function ledger.append(
   stamp timestamptz, streams text[], expected integer[],
   record_counts integer[], record_items integer[], record_versions integer[],
-  event_ids uuid[], command_ids uuid[], records text[],
+  event_ids uuid[], command_ids uuid[], lines text,
   guard_counts integer[], guard_streams text[], guard_versions integer[],
   claim_counts integer[], claim_keys text[], claim_events uuid[],
   release_counts integer[], release_keys text[],
@@ -21,6 +22,7 @@ create function ledger.append(
 ) returns table (outcome text, first_position bigint, actual integer, name text, holder uuid, head_time text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
 declare
+  records text[] := string_to_array(lines, E'\\n');
   head bigint;
   latest timestamptz;
   known uuid[];
@@ -39,6 +41,10 @@ begin
   -- Not a SET clause of the function: that would end with the function, before the commit.
   if current_setting('synchronous_commit') in ('off', 'local') then
     perform set_config('synchronous_commit', 'on', true);
+  end if;
+
+  if cardinality(records) <> cardinality(event_ids) then
+    raise exception 'each record is one line' using errcode = 'data_exception';
   end if;
 
   select e.position, e.recorded_at into head, latest from ledger.event e order by e.position desc limit 1;

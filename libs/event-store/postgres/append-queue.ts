@@ -120,7 +120,9 @@ export class AppendQueue {
 function stamped(batch: readonly Waiting[], stamp: Instant): readonly (Waiting & StampedAppend)[] {
   return batch.flatMap(item => {
     try {
-      return { ...item, texts: item.request.records.map(record => record.write(stamp)) };
+      const texts = item.request.records.map(record => record.write(stamp));
+      if (texts.some(text => text.includes('\n'))) throw new TypeError("a record's text is one line");
+      return { ...item, texts };
     } catch (error) {
       item.reject(error);
       return [];

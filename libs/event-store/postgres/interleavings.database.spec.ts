@@ -188,6 +188,15 @@ describe('a batch', () => {
     ]);
   });
 
+  it('does not fail for a record of two lines, which is refused', async () => {
+    const record = { ...fakeAppend(freshStream(), 0).records[0]!, write: () => '{\n}' };
+    const [good, bad] = await Promise.allSettled([
+      stood(store.append(fakeAppend(freshStream(), 0))),
+      store.append(fakeAppend(freshStream(), 0, [], { records: [record] })),
+    ]);
+    expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('is stamped again where another process with a clock ahead has appended', async () => {
     const [ahead, stream] = [instant('2016-11-03T09:00:05.000Z'), freshStream()];
     const abroad = new PostgresEventStore({ pool, clock: () => ahead });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { StartRefused } from '../start-refused.js';
 
 /** The account that the server runs as. */
-export interface Account {
+interface Account {
   readonly uid: number;
   readonly gid: number;
 }

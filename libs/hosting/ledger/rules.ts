@@ -1,5 +1,11 @@
 import { type AnyDecider, type FactCodec, factCodec } from '#kernel';
-import { conventionDecider, fiscalYearDecider, installationDecider, nomenclatureDecider, schemeDecider } from '#ledger';
+import {
+  conventionDecider,
+  fiscalYearDecider,
+  installationDecider,
+  nomenclatureDecider,
+  schemeDecider,
+} from '#ledger';
 
 /** The rules of every kind of stream. */
 export const deciders: readonly AnyDecider[] = [

@@ -96,12 +96,12 @@ const guardedYear = (year: number): Need => ({ stream: fiscalYearStream(year), g
 function needs(command: ConventionCommand, history: History): readonly Need[] {
   const latest = latestState(history);
   const years = yearsOf(command, history).map(guardedYear);
-  const nomenclature = { stream: NOMENCLATURE_STREAM, guarded: false };
+  const nomenclature = { stream: NOMENCLATURE_STREAM, guarded: true };
   switch (command.type) {
     case 'DraftConvention':
-      return [{ stream: schemeStream(command.scheme.code), guarded: false }, nomenclature];
+      return [{ stream: schemeStream(command.scheme.code), guarded: true }, nomenclature];
     case 'SignAvenant':
-      return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: false }, ...years] : [];
+      return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }, ...years] : [];
     case 'RecordCommitment':
       return [nomenclature, ...years];
     default:

@@ -43,6 +43,7 @@ export const MEASURES = [
   'to_prove',
   'due_unpaid',
   'charges_at_year_end',
+  'entitled',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -194,6 +195,7 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     payable: byOwed(payableOf(state, line, tranche)),
     to_order: byOver(toOrderOf(tranche)),
     to_prove: cents(toProveOf(line, tranche).split(awards)),
+    entitled: allocations.map(({ due, maximum }) => (signed ? (tranche.final ? due : maximum).cents : 0n)),
     due_unpaid: cents(
       sharesByRoom(
         dueUnpaidOf(tranche),

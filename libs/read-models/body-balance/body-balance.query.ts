@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { ClientBase } from 'pg';
 import { maySeeBody, type Perimeter } from '#access';
 import type { Day } from '#kernel';
 import { BALANCES, combine, type Sums, written } from '../current-balance/balances.js';
@@ -107,7 +106,7 @@ export function bodyBalance(
 function figuresOf(tranches: readonly Sums[]): BodyFigures {
   const all = addSums(tranches);
   const still = tranches.map(sums => {
-    const entitled = combine(sums, BALANCES.maximum);
+    const entitled = combine(sums, { entitled: 1 });
     const net = combine(sums, BALANCES.paid) - combine(sums, BALANCES.repaid);
     return entitled > net ? entitled - net : 0n;
   });

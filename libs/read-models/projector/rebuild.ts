@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { PoolClient } from 'pg';
 import { createTables, GENERATION } from '../generation.js';
 import { movementIndexes } from '../movement/movement.entity.js';
 import { Batch, Imputations } from './batch.js';
 import { readCheckpoint } from './checkpoint.js';
-import { Followed, type LogRecord } from './followed.js';
-import { type LogReader } from './folding.js';
+import { ConventionPages } from './convention-pages.js';
+import type { LogReader } from './folding.js';
 import { projectBatch, READ } from './projector.js';
 import { transaction } from './transaction.js';
 import { writeBatch } from './write.js';
@@ -57,64 +56,32 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
   const head = rows[0]!.head;
   const imputations = new Imputations();
   const letters: Batch['deadLetters'] = [];
-  let done = 0;
-  let conventions = 0;
   let writing: Promise<void> = Promise.resolve();
-  for await (const page of pagesOf(pool, head)) {
-    const batch = new Batch(imputations);
-    let followed: Followed | undefined;
-    for (const logged of page) {
-      if (followed?.stream !== logged.stream) {
-        followed = new Followed(logged.stream, (conventions += 1), logged.position);
-      }
-      batch.project(followed, logged);
-    }
-    batch.close();
-    letters.push(...batch.deadLetters);
-    await writing;
-    done += page.length;
-    onProgress?.(done, Number(head));
-    writing = transaction(pool, client => writeBatch(client, NEXT, batch));
-    writing.catch(() => {});
-  }
-  await writing;
-  await finish(pool, head, letters);
-  onProgress?.(Number(head), Number(head));
-}
-
-/** All records of some conventions at a time, by the position of their first; the next page is read ahead. */
-async function* pagesOf(pool: pg.Pool, head: string): AsyncGenerator<readonly LogRecord[]> {
+  let done = 0;
   const client = await pool.connect();
   try {
-    await client.query('begin');
-    await client.query(
-      `declare first_records no scroll cursor for select stream from ledger.event
-      where version = 1 and stream like 'convention-%' and position <= ${head} order by position`,
-    );
-    let ahead = readPage(client, head);
-    for (;;) {
-      const page = await ahead;
-      if (page.length === 0) return;
-      ahead = readPage(client, head);
+    await client.query('begin isolation level repeatable read read only');
+    const pages = new ConventionPages(client, head, STREAMS);
+    let ahead = pages.next();
+    for (let page = await ahead; page.length > 0; page = await ahead) {
+      // While this page is folded, the next one is read and the one before is written.
+      ahead = pages.next();
       ahead.catch(() => {});
-      yield page;
+      const batch = new Batch(imputations);
+      pages.project(page, batch);
+      letters.push(...batch.deadLetters);
+      await writing;
+      writing = transaction(pool, writer => writeBatch(writer, NEXT, batch));
+      writing.catch(() => {});
+      done += page.length;
+      onProgress?.(done, Number(head));
     }
+    await writing;
   } finally {
     client.release(true);
   }
-}
-
-async function readPage(client: PoolClient, head: string): Promise<readonly LogRecord[]> {
-  const first = await client.query<{ stream: string }>(`fetch ${STREAMS} from first_records`);
-  if (first.rows.length === 0) return [];
-  const { rows } = await client.query<{ stream: string; position: string; text: string }>(
-    `select e.stream, e.position, e.record as text
-    from unnest($1::text[]) with ordinality as s (stream, rank)
-    join ledger.event e on e.stream = s.stream
-    where e.position <= $2 order by s.rank, e.version`,
-    [first.rows.map(({ stream }) => stream), head],
-  );
-  return rows.map(({ stream, position, text }) => ({ stream, position: BigInt(position), text }));
+  await finish(pool, head, letters);
+  onProgress?.(Number(head), Number(head));
 }
 
 async function keyOf(pool: pg.Pool, table: string): Promise<string> {

@@ -1,0 +1,50 @@
+import type { Authentication } from '#access';
+import type { RefusedAttempt, StreamWriter } from '#commands';
+import type { DocumentStore, MediaType } from '#files';
+import type { Instant } from '#kernel';
+import type { Reading } from './reading/reading.js';
+
+/** One record of the log, as it is stored. */
+export interface LoggedText {
+  readonly position: bigint;
+  readonly stream: string;
+  readonly text: string;
+}
+
+/** A supporting document as it was sent. */
+export interface Upload {
+  readonly sha256: string;
+  readonly mediaType: MediaType;
+  /** Bytes. */
+  readonly size: number;
+  /** The name of the file, as its sender called it. */
+  readonly name: string;
+  readonly uploadedBy: string;
+  readonly uploadedAt: Instant;
+}
+
+/** Who sent which document; its bytes are in the document store. */
+export interface Uploads {
+  /** Remembers the first sender of a document. */
+  add(upload: Upload): Promise<void>;
+  find(sha256: string): Promise<Upload | undefined>;
+}
+
+/** All that the routes stand on: the server holds no rule and no storage of its own. */
+export abstract class Ports {
+  abstract readonly mode: 'demonstration' | 'production';
+  abstract readonly clock: () => Instant;
+  abstract readonly writer: StreamWriter;
+  abstract readonly authentication: Authentication;
+  abstract readonly documents: DocumentStore;
+  abstract readonly uploads: Uploads;
+  abstract readonly reading: Reading;
+  /** Records in position order, after `after`, at most `limit`. */
+  abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
+  /** The last position of the log. */
+  abstract head(): Promise<bigint>;
+  /** The names of the streams of a category, in order. */
+  abstract streams(category: string): Promise<readonly string[]>;
+  /** Keeps the trace of an attempt that was refused before it reached the rules. */
+  abstract recordRefusal(attempt: RefusedAttempt): Promise<void>;
+}

@@ -1,0 +1,38 @@
+/** HTTP status of each code that is not 422, the status of a rule that refuses. */
+const STATUSES: Readonly<Record<string, number>> = {
+  json_malformed: 400,
+  request_malformed: 400,
+  idempotency_key_missing: 400,
+  if_match_malformed: 400,
+  multipart_expected: 400,
+  cursor_unknown: 400,
+  token_missing: 401,
+  token_unknown: 401,
+  permission_missing: 403,
+  convention_unknown: 404,
+  payment_unknown: 404,
+  account_not_registered: 404,
+  statement_unknown: 404,
+  use_unknown: 404,
+  order_unknown: 404,
+  anomaly_unknown: 404,
+  scheme_not_found: 404,
+  body_unknown: 404,
+  document_unknown: 404,
+  route_unknown: 404,
+  method_unknown: 405,
+  claim_taken: 409,
+  version_mismatch: 412,
+  body_too_large: 413,
+  document_too_large: 413,
+  record_too_large: 413,
+  media_type_unsupported: 415,
+  document_type_refused: 415,
+  too_busy: 503,
+  read_model_behind: 503,
+  internal_error: 500,
+};
+
+export function statusOf(code: string): number {
+  return STATUSES[code] ?? 422;
+}

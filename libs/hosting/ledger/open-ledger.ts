@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { PostgresTokenStore, type TokenStore } from '#access';
+import { type RefusedAttempt, StreamWriter } from '#commands';
+import { assertDurable, type Clock, type EventStore, PostgresEventStore } from '#event-store';
+import { type DocumentStore, FolderDocumentStore } from '#files';
+import { systemClock } from '../clock.js';
+import type { Configuration } from '../configuration.js';
+import { appPool } from '../connections.js';
+import type { Use } from '../embedded-postgres/index.js';
+import { prepareDatabase } from '../migrations/index.js';
+import { openDatabase } from '../start-embedded.js';
+import { StartRefused } from '../start-refused.js';
+import { codec, deciders, FORMULAS_IN_FORCE } from './rules.js';
+
+/** All that an app works with, opened from the configuration and closed as one. */
+export interface Ledger {
+  readonly configuration: Pick<Configuration, 'mode' | 'dataDir'>;
+  readonly ownerUrl: string;
+  /** Sessions of the role `ledger_app`. */
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly writer: StreamWriter;
+  readonly documents: DocumentStore;
+  readonly tokens: TokenStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database (starting the embedded one where there is no DATABASE_URL), brings it to the present schema, and
+ * wires the ledger on it. Throws `StartRefused` where a setting or the server does not allow a safe start.
+ */
+export async function openLedger(
+  configuration: Configuration,
+  use: Use,
+  say: (sentence: string) => void,
+): Promise<Ledger> {
+  if (configuration.eventStore === 'eventstoredb') {
+    throw new StartRefused(
+      'EVENT_STORE : « eventstoredb » n’est pas encore proposé au démarrage ; utilisez « postgres ».',
+    );
+  }
+  const database = await openDatabase(configuration, use, say);
+  try {
+    await prepareDatabase(database.ownerUrl);
+    const ledger = await ledgerOn(database.ownerUrl, configuration);
+    return {
+      ...ledger,
+      close: async () => {
+        await ledger.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The ledger of a database that is already at the present schema. */
+export async function ledgerOn(
+  ownerUrl: string,
+  configuration: Pick<Configuration, 'mode' | 'dataDir'>,
+  clock: Clock = systemClock,
+): Promise<Ledger> {
+  const pool = appPool(ownerUrl, POOL_SIZE);
+  await assertDurable(pool);
+  const store = new PostgresEventStore({ pool, clock });
+  return {
+    configuration,
+    ownerUrl,
+    pool,
+    clock,
+    store,
+    writer: writerOn(store, pool),
+    documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
+    tokens: new PostgresTokenStore(pool),
+    close: async () => {
+      await store.close();
+      await pool.end();
+    },
+  };
+}
+
+const POOL_SIZE = 16;
+
+/** A writer on a store: the server's, or the demonstration's with its own clock. */
+export function writerOn(store: EventStore, pool: pg.Pool): StreamWriter {
+  return new StreamWriter({
+    store,
+    deciders,
+    codec,
+    formula: FORMULAS_IN_FORCE,
+    recordRefusal: attempt => recordRefusal(pool, attempt),
+  });
+}
+
+async function recordRefusal(pool: pg.Pool, attempt: RefusedAttempt): Promise<void> {
+  const { at, actor, role, stream, commandType, code, bodyHash, correlationId } = attempt;
+  await pool.query(
+    `insert into ops.refused_attempt (at, actor, role, stream, command_type, code, body_hash, correlation_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [at, actor, role, stream, commandType, code, bodyHash, correlationId],
+  );
+}

@@ -1,0 +1,45 @@
+export { bodyBalance, type BodyBalance, type BodyLine, type BodyPayment } from './body-balance/body-balance.query.js';
+export {
+  conventionBalances,
+  type ConventionBalances,
+  type LineBalances,
+  type SchoolBalances,
+  type TrancheBalances,
+} from './convention/convention-balances.query.js';
+export {
+  conventions,
+  type Conventions,
+  type ConventionsQuestion,
+  CursorUnknown,
+  type ListedConvention,
+} from './convention/conventions.query.js';
+export { type Balance, BALANCE_NAMES, type Balances } from './current-balance/balances.js';
+export { ENTITIES, GENERATION } from './generation.js';
+export {
+  imputationReport,
+  type ImputationFigures,
+  type ImputationQuestion,
+  type ImputationReport,
+  type Level,
+  LEVELS,
+} from './imputation-report/imputation-report.query.js';
+export {
+  type Missing,
+  outstanding,
+  type Outstanding,
+  type OutstandingQuestion,
+  type OutstandingReport,
+  type WaitingKind,
+} from './outstanding/outstanding.query.js';
+export type { LogRecord } from './projector/followed.js';
+export type { LogReader } from './projector/folding.js';
+export { GenerationDiffers, projectBatch, Projector, runProjector } from './projector/projector.js';
+export { prepareReadModels, rebuild } from './projector/rebuild.js';
+export { type Difference, type Verified, verifyReadModels } from './projector/verify.js';
+export type { AsOf, Stated } from './reading/as-of.js';
+export {
+  type SchoolBudget,
+  schoolBudgets,
+  type SchoolBudgets,
+  type SchoolBudgetsQuestion,
+} from './school-budget/school-budgets.query.js';

@@ -1,0 +1,115 @@
+import type { Role } from '#access';
+import type {
+  Anomaly,
+  ConventionState,
+  Flow,
+  FlowKind,
+  FourEyesRule,
+  LegalType,
+  Payment,
+  PaymentStatus,
+  Stage,
+  Statement,
+} from '#ledger';
+
+/* The French word of each state and kind. A missing one does not compile. */
+
+export const STAGES: Readonly<Record<Stage, string>> = {
+  none: 'Inexistante',
+  drafted: 'Projet',
+  visa_refused: 'Visa refusé',
+  signed: 'Signée',
+  suspended: 'Suspendue',
+  in_notice: 'En préavis',
+  terminated: 'Résiliée',
+  expired: 'Échue',
+  closed: 'Clôturée',
+};
+
+export const VISAS: Readonly<Record<ConventionState['visa'], string>> = {
+  not_required: 'non requis',
+  awaited: 'attendu',
+  given: 'donné',
+  refused: 'refusé',
+};
+
+export const PAYMENT_KINDS: Readonly<Record<Payment['kind'], string>> = {
+  advance: 'avance',
+  interim: 'acompte',
+  balance: 'solde',
+  grant: 'dotation',
+  observed: 'paiement constaté',
+};
+
+export const PAYMENT_STATUSES: Readonly<Record<PaymentStatus, string>> = {
+  requested: 'demandé',
+  cancelled: 'annulé',
+  rejected: 'rejeté',
+  executed: 'payé',
+  returned: 'retourné par la banque',
+  observed: 'constaté sans demande',
+};
+
+export const STATEMENT_STATUSES: Readonly<Record<Statement['status'], string>> = {
+  submitted: 'déposé',
+  returned: 'renvoyé',
+  certified: 'certifié',
+};
+
+export const ANOMALIES: Readonly<Record<Anomaly['code'], string>> = {
+  executed_while_suspended: 'Paiement exécuté pendant une suspension',
+  executed_amount_differs: 'Montant payé différent du montant demandé',
+  executed_without_request: 'Paiement constaté sans demande',
+  executed_on_invalid_account: 'Paiement sur un compte non valide à cette date',
+  executed_after_freeing: 'Paiement exécuté après annulation ou rejet de la demande',
+  paid_above_ceiling: 'Paiement au-delà du plafond',
+};
+
+export const ROLES: Readonly<Record<Role, string>> = {
+  gestionnaire: 'Gestionnaire',
+  ordonnateur: 'Ordonnateur',
+  tresorier: 'Trésorier',
+  auditeur: 'Auditeur',
+  administrateur: 'Administrateur',
+};
+
+export const LEGAL_TYPES: Readonly<Record<LegalType, string>> = {
+  commune: 'commune',
+  epci: 'EPCI',
+  departement: 'département',
+  region: 'région',
+  eple: 'EPLE',
+  ecole: 'école',
+  etat: 'État',
+};
+
+export const SUSPENSION_CAUSES: Readonly<
+  Record<'change_of_object' | 'change_of_use' | 'force_majeure', string>
+> = {
+  change_of_object: 'changement d’objet',
+  change_of_use: 'changement d’affectation',
+  force_majeure: 'force majeure',
+};
+
+export const FOUR_EYES_RULES: Readonly<Record<FourEyesRule, string>> = {
+  certifier_executes: 'qui certifie le service fait n’enregistre pas l’exécution du paiement',
+  orderer_receives: 'qui ordonne un reversement n’en enregistre pas l’encaissement',
+  registrar_confirms: 'qui enregistre un compte bancaire ne le confirme pas',
+  registrar_executes: 'qui enregistre un compte bancaire n’y enregistre pas l’exécution d’un paiement',
+};
+
+export const FLOWS: Readonly<Record<Flow, string>> = {
+  equipment: 'équipement',
+  resources: 'ressources',
+};
+
+export const FLOW_KINDS: Readonly<Record<FlowKind, string>> = {
+  on_expense: 'subvention sur dépenses justifiées',
+  flat_grant: 'dotation forfaitaire',
+};
+
+export const PARTY_ROLES: Readonly<Record<'academie' | 'beneficiary' | 'other', string>> = {
+  academie: 'académie',
+  beneficiary: 'bénéficiaire',
+  other: 'autre partie',
+};
