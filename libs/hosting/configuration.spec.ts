@@ -16,7 +16,7 @@ test('an empty environment is the demonstration on this machine', () => {
   expect(readConfiguration({})).toEqual({
     port: 3000,
     host: '127.0.0.1',
-    dataDir: resolve('data'),
+    dataDir: resolve('data/demonstration'),
     databaseUrl: undefined,
     mode: 'demonstration',
     eventStore: 'postgres',
@@ -46,7 +46,7 @@ test('every variable is read', () => {
   ).toEqual({
     port: 65535,
     host: '::1',
-    dataDir: '/srv/donnees',
+    dataDir: '/srv/donnees/production',
     databaseUrl: 'postgresql://a:b@machine:5432/base',
     mode: 'production',
     eventStore: 'eventstoredb',

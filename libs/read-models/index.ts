@@ -1,4 +1,9 @@
-export { bodyBalance, type BodyBalance, type BodyLine, type BodyPayment } from './body-balance/body-balance.query.js';
+export {
+  bodyBalance,
+  type BodyBalance,
+  type BodyLine,
+  type BodyPayment,
+} from './body-balance/body-balance.query.js';
 export {
   conventionBalances,
   type ConventionBalances,
@@ -13,7 +18,7 @@ export {
   CursorUnknown,
   type ListedConvention,
 } from './convention/conventions.query.js';
-export { type Balance, BALANCE_NAMES, type Balances } from './current-balance/balances.js';
+export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
   imputationReport,

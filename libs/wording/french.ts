@@ -5,8 +5,8 @@ const NO_BREAK = '\u00A0';
  * A French sentence: the spaces that must not break are set where it is written with plain ones (inside « », before
  * : ; ? !, after n° and art.). What is put in stays as it is; `undefined` cannot be put in.
  */
-export function fr({ raw }: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  return raw.map((part, index) => (index === 0 ? '' : values[index - 1]) + spaced(part)).join('');
+export function fr(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return parts.map((part, index) => `${index === 0 ? '' : values[index - 1]}${spaced(part)}`).join('');
 }
 
 function spaced(part: string): string {
@@ -18,14 +18,17 @@ function spaced(part: string): string {
     .replaceAll(/(?<=n°|\bart\.) /g, NO_BREAK);
 }
 
-const LONGEST = 60;
-/** What a value that was not a text becomes when it is quoted by a refusal of the kernel. */
+const LONGEST = 64;
+const NO_TEXT = 'une valeur absente ou d’une autre nature';
+/** What the kernel writes where it was given no text. */
 const NOT_TEXT = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 
 /** What was typed, as a quotation: shortened, without control characters. */
-export function quoted(given: string): string {
-  if (NOT_TEXT.has(given)) return 'une valeur absente ou d’une autre nature';
-  const clean = given.replaceAll(/\p{Cc}/gu, '\uFFFD');
+export function quoted(given: unknown): string {
+  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return NO_TEXT;
+  const text = String(given);
+  if (NOT_TEXT.has(text)) return NO_TEXT;
+  const clean = text.replaceAll(/\p{Cc}/gu, '\uFFFD');
   const shown = clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
   return fr`« ${shown} »`;
 }

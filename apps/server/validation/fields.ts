@@ -170,7 +170,10 @@ export const Text = (most = 500, options: FieldOptions = {}) =>
 export const Whole = (least: number, most: number, options: FieldOptions = {}) =>
   parsed(
     given =>
-      Number.isSafeInteger(given) && (given as number) >= least && (given as number) <= most
+      Number.isSafeInteger(given) &&
+      !Object.is(given, -0) &&
+      (given as number) >= least &&
+      (given as number) <= most
         ? given
         : refuse('number_out_of_range', { least, most }),
     options,

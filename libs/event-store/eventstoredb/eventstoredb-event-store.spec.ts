@@ -1,7 +1,8 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { instant } from '#kernel';
-import { eventStoreContract, fakeAppend, freshStream, stood } from '../contract.testing.js';
+import { eventStoreContract } from '../contract.testing.js';
+import { fakeAppend, freshStream, stood } from '../contract/fakes.testing.js';
 import { Claims } from './claims.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { InMemoryMirror } from './in-memory-mirror.testing.js';

@@ -22,12 +22,13 @@ interface Kept {
   readonly commit: number;
 }
 
-/** What speaks the protocol of EventStoreDB well enough for the contract: Append, Read and subscriptions to $all. */
+/**
+ * What speaks the protocol of EventStoreDB well enough for the contract: the classic Append, Read, and
+ * subscriptions to $all. Not BatchAppend, which the adapter must not use.
+ */
 export interface StandIn {
   /** An `esdb://` connection string. */
   readonly connection: string;
-  /** How often the classic Append was called: BatchAppend is not served. */
-  appends(): number;
   /** Ends every subscription, without an error. */
   endSubscriptions(): void;
   close(): void;
@@ -36,7 +37,6 @@ export interface StandIn {
 export async function startStandIn(): Promise<StandIn> {
   const log: Kept[] = [];
   const subscribers = new Set<{ send: (event: Kept) => void; end: () => void }>();
-  let appends = 0;
 
   const streamOf = (name: string) => log.filter(event => event.stream === name);
   const keep = (event: Omit<Kept, 'commit'>) => {
@@ -56,7 +56,6 @@ export async function startStandIn(): Promise<StandIn> {
   system(0);
 
   const answerAppend = (messages: readonly AppendReq[]): AppendResp => {
-    appends++;
     const options = messages[0]!.getOptions()!;
     const stream = Buffer.from(options.getStreamIdentifier()!.getStreamName_asU8()).toString();
     const standing = streamOf(stream);
@@ -116,7 +115,7 @@ export async function startStandIn(): Promise<StandIn> {
       const missing = new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier);
       call.write(new streams.ReadResp().setStreamNotFound(missing));
     }
-    const backwards = options.getReadDirection() === 1;
+    const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const from = asked.hasEnd() ? standing.length - 1 : Number(asked.getRevision() || 0);
     const found = backwards ? standing.slice(0, from + 1).reverse() : standing.slice(from);
     for (const event of found.slice(0, Number(options.getCount()))) call.write(told(event));
@@ -147,7 +146,6 @@ export async function startStandIn(): Promise<StandIn> {
   );
   return {
     connection: `esdb://127.0.0.1:${port}?tls=false`,
-    appends: () => appends,
     endSubscriptions: () => {
       for (const subscriber of subscribers) subscriber.end();
       subscribers.clear();

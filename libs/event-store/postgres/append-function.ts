@@ -6,9 +6,9 @@
  * sees all that was committed under it, and position order is commit order. A plain SQL function or a CTE would
  * take its snapshot before the lock.
  *
- * \`lines\` holds the records' texts, one a line (canonical JSON has no line break): an array would be escaped and parsed,
- * which takes a third of the call. Called in autocommit, so that the lock is held for this call only. One `stamp` for the call: where the log's head
- * is younger, nothing is done and a single row `clock-behind` tells the head's time.
+ * `lines` holds the records' texts, one a line (canonical JSON has no line break): an array would have to be escaped and
+ * parsed. Called in autocommit, so that the lock is held for this call only. One `stamp` for the call: where the
+ * log's head is younger, nothing is done and a single row `clock-behind` tells the head's time.
  */
 export const appendFunction = `
 create function ledger.append(

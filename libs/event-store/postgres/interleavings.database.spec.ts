@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { instant } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { fakeAppend, followed, freshStream, stood } from '../contract.testing.js';
+import { fakeAppend, followed, freshStream, stood } from '../contract/fakes.testing.js';
 import type { AppendRequest } from '../port.js';
 import { callAppend } from './append-call.js';
 import { cuttableProxy, type CuttableProxy } from './cuttable-proxy.testing.js';
@@ -171,6 +171,14 @@ describe('a batch', () => {
       { outcome: 'appended', first_position: String(head + 1n) },
       { outcome: 'version-conflict', actual: 2 },
       { outcome: 'appended', first_position: String(head + 3n) },
+    ]);
+  });
+
+  it('settles two first appends to one stream', async () => {
+    const stream = freshStream();
+    expect(await call(other, fakeAppend(stream, 0), fakeAppend(stream, 0))).toMatchObject([
+      { outcome: 'appended' },
+      { outcome: 'version-conflict', actual: 1 },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { instant } from '#kernel';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { fakeAppend, freshStream } from '../contract.testing.js';
+import { fakeAppend, freshStream } from '../contract/fakes.testing.js';
 import { callAppend } from './append-call.js';
 import { assertDurable } from './durability.js';
 

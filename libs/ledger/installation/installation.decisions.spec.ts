@@ -32,3 +32,28 @@ describe.each([
       .refuses('installation_other_epoch', { installed: 1, asked: 2 }, '/epoch');
   });
 });
+
+describe('a demonstration', () => {
+  const complete = { type: 'CompleteDemonstration', conventions: 40 } as const;
+  const loaded = {
+    fact: { type: 'DemonstrationLoaded', data: { conventions: 40 } },
+    effectiveOn: day('2026-10-30'),
+  } as const;
+
+  test('is marked as loaded in full, once', () => {
+    given(installationDecider, installed('demonstration'))
+      .when(complete, { today: day('2026-10-30') })
+      .records(loaded);
+    given(installationDecider, installed('demonstration'), loaded).when(complete).records();
+  });
+
+  test('leaves the mode of the installation as it was', () => {
+    given(installationDecider, installed('demonstration'), loaded).when(install('demonstration')).records();
+  });
+
+  test('is never loaded in production', () => {
+    given(installationDecider, installed('production'))
+      .when(complete)
+      .refuses('installation_other_mode', { installed: 'production', asked: 'demonstration' }, '/mode');
+  });
+});

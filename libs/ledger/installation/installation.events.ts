@@ -1,4 +1,4 @@
-import { fact, type FactOf } from '#kernel';
+import { count, fact, type FactOf } from '#kernel';
 import { z } from 'zod';
 
 export const INSTALLATION_MODES = ['demonstration', 'production'] as const;
@@ -11,6 +11,10 @@ export const installationFacts = {
     /** From 1. */
     epoch: z.int().min(1),
   }),
+  DemonstrationLoaded: fact('DemonstrationLoaded', 'life', 'The demonstration was loaded in full.', {
+    conventions: count(),
+  }),
 };
 
-export type InstallationFact = FactOf<typeof installationFacts.Installed>;
+export type InstallationFact =
+  FactOf<typeof installationFacts.Installed> | FactOf<typeof installationFacts.DemonstrationLoaded>;

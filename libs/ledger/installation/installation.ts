@@ -5,6 +5,8 @@ export interface InstallationState {
   /** Absent before the installation. */
   readonly mode?: InstallationMode;
   readonly epoch?: number;
+  /** How many conventions the demonstration brought; absent until it is loaded in full. */
+  readonly demonstration?: number;
 }
 
 export const notInstalled: InstallationState = {};
@@ -12,8 +14,13 @@ export const notInstalled: InstallationState = {};
 export const INSTALLATION_STREAM = 'installation-ledger';
 
 export function evolveInstallation(
-  _: InstallationState,
+  state: InstallationState,
   { fact }: Stored<InstallationFact>,
 ): InstallationState {
-  return fact.data;
+  switch (fact.type) {
+    case 'Installed':
+      return { ...state, ...fact.data };
+    case 'DemonstrationLoaded':
+      return { ...state, demonstration: fact.data.conventions };
+  }
 }

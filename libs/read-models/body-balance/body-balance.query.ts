@@ -76,9 +76,7 @@ export function bodyBalance(
       ],
     });
     const tranchesOf = ({ key, lineKey }: PaidLine) =>
-      groups.filter(
-        group => Number(group.key.convention) === key && Number(group.key.line) === lineKey,
-      );
+      groups.filter(group => Number(group.key.convention) === key && Number(group.key.line) === lineKey);
     const payments = await paymentsOf(client, lines, moment);
     return {
       ...stated(asOf, moment),

@@ -65,7 +65,10 @@ function order({ requestedOn, paymentId }: PaymentRow): string {
 
 async function stored(client: ClientBase, lines: readonly PaidLine[]): Promise<PaymentRow[]> {
   const columns = tableOf(PaymentRow).columns.map(({ name, property }) => `${name} as "${property}"`);
-  type Raw = Omit<PaymentRow, 'amount' | 'executedAmount'> & { amount: string; executedAmount: string | null };
+  type Raw = Omit<PaymentRow, 'amount' | 'executedAmount'> & {
+    amount: string;
+    executedAmount: string | null;
+  };
   const { rows } = await client.query<Raw>(
     `select ${columns.join()} from read.payment where convention_key = any ($1)`,
     [lines.map(({ key }) => key)],

@@ -131,8 +131,12 @@ async function rank(
 ): Promise<readonly Ranked[]> {
   const { sort = 'reference', perimeter, search, academie, stage } = question;
   const params = new Params();
-  const conditions = [conventionWithin(perimeter, params), `c.first_position <= ${params.add(moment.position)}::bigint`];
-  if (moment.effectiveOn !== undefined) conditions.push(`c.drafted_on <= ${params.add(moment.effectiveOn)}::date`);
+  const conditions = [
+    conventionWithin(perimeter, params),
+    `c.first_position <= ${params.add(moment.position)}::bigint`,
+  ];
+  if (moment.effectiveOn !== undefined)
+    conditions.push(`c.drafted_on <= ${params.add(moment.effectiveOn)}::date`);
   if (academie !== undefined) conditions.push(`c.academie = ${params.add(academie)}`);
   for (const word of search?.split(/\s+/).filter(Boolean) ?? []) {
     conditions.push(matches(params.add(`%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`)));
@@ -172,10 +176,7 @@ function rankingSql(sort: Balance, perimeter: Perimeter, moment: Moment, params:
     return `left join (select convention_key, sum(${column}) as total from read.current_balance
       group by convention_key) b on b.convention_key = c.key`;
   }
-  const conditions = [
-    `m.measure = any (${params.add(measuresOf(sort))}::smallint[])`,
-    ...by(moment, params),
-  ];
+  const conditions = [`m.measure = any (${params.add(measuresOf(sort))}::smallint[])`, ...by(moment, params)];
   let lines = '';
   if (perimeter.kind === 'bodies') {
     lines = `join read.line l on l.convention_key = m.convention_key and l.key = m.line_key

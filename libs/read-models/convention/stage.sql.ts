@@ -18,8 +18,7 @@ export function standingSql(moment: Moment, params: Params): string {
   if (moment.latest) return `cross join lateral (select ${columns.map(name => `c.${name}`).join()}) s`;
   const attributes = ATTRIBUTES.map((attribute, code) => {
     const sum = `coalesce(sum(m.amount) filter (where m.attribute = ${code}), 0)::integer`;
-    const value =
-      attribute === 'visaRefused' ? `${sum} > 0` : `date '1900-01-01' + nullif(${sum}, 0)`;
+    const value = attribute === 'visaRefused' ? `${sum} > 0` : `date '1900-01-01' + nullif(${sum}, 0)`;
     return `${value} as ${COLUMNS[attribute]}`;
   });
   return `cross join lateral (select ${attributes.join()} from read.standing m

@@ -122,9 +122,7 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
     const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
     const sumsOf = (years: (typeof groups)[number][], during: boolean) =>
       addSums(
-        years
-          .filter(({ key }) => (Number(key['fiscalYear']) === year) === during)
-          .map(({ sums }) => sums),
+        years.filter(({ key }) => (Number(key['fiscalYear']) === year) === during).map(({ sums }) => sums),
       );
     const parts = rows.map(years => ({
       at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),

@@ -56,7 +56,10 @@ export class Batch {
   readonly replaced: number[] = [];
   readonly deadLetters: DeadLetter[] = [];
   readonly #balances = new Map<string, CurrentBalanceRow>();
-  readonly #touched = new Map<Followed, { readonly paymentsBefore: object; readonly anomaliesBefore: object }>();
+  readonly #touched = new Map<
+    Followed,
+    { readonly paymentsBefore: object; readonly anomaliesBefore: object }
+  >();
   events = 0;
 
   constructor(private readonly imputationKeys: Imputations) {}
@@ -79,17 +82,16 @@ export class Batch {
     try {
       const { movements, standings } = followed.advance(logged);
       const { position } = logged;
-      for (const [ordinal, row] of movements.entries()) {
+      for (const [ordinal, { row, lineKey, allocationKey }] of movements.entries()) {
         const { key: imputationKey, met } = this.imputationKeys.meet(row.imputation);
         if (met) this.imputations.push(met);
-        const lineKey = followed.lineKey(row.line);
         const measure = codeOf(row.measure);
         this.movements.push({
           conventionKey: followed.key,
           position,
           ordinal,
           lineKey,
-          allocationKey: followed.allocationKey(row.line, row.tranche, row.allocation),
+          allocationKey,
           fiscalYear: row.fiscalYear,
           measure,
           effectiveOn: row.effectiveOn,

@@ -34,8 +34,8 @@ export async function moveCheckpoint(
   projection: string,
   position: bigint,
 ): Promise<void> {
-  await client.query(
-    'update ops.checkpoint set position = $2, updated_at = now() where projection = $1',
-    [projection, position],
-  );
+  await client.query('update ops.checkpoint set position = $2, updated_at = now() where projection = $1', [
+    projection,
+    position,
+  ]);
 }

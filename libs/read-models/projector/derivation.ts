@@ -22,6 +22,7 @@ interface DerivedPage {
 export class Derivation {
   events = 0;
   readonly imputations: TextRow[] = [];
+  readonly letters: TextRow[] = [];
   readonly #codes = new Map<string, string>();
 
   constructor(
@@ -39,6 +40,9 @@ export class Derivation {
       for (const row of asText(ImputationRow, batch.imputations)) {
         this.#codes.set(row['key']!, row['code']!);
         this.imputations.push(row);
+      }
+      for (const { position, stream, error } of batch.deadLetters) {
+        this.letters.push({ position: String(position), stream, error });
       }
       yield { keys, tables: this.#tables(batch) };
     }

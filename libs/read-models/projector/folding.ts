@@ -24,12 +24,7 @@ export class Folding {
   ) {}
 
   /** Resumes after what the tables of the schema hold. */
-  static async resume(
-    pool: pg.Pool,
-    schema: string,
-    projection: string,
-    position: bigint,
-  ): Promise<Folding> {
+  static async resume(pool: pg.Pool, schema: string, projection: string, position: bigint): Promise<Folding> {
     const imputations = await pool.query<{ code: string; key: number }>(
       `select code, key from ${schema}.imputation`,
     );
@@ -49,7 +44,12 @@ export class Folding {
   /** Reads streams again up to the present position; the tables must hold all batches before. */
   async load(streams: readonly string[]): Promise<void> {
     if (streams.length === 0) return;
-    const { rows } = await this.pool.query<{ stream: string; key: number; first: string; parked: string | null }>(
+    const { rows } = await this.pool.query<{
+      stream: string;
+      key: number;
+      first: string;
+      parked: string | null;
+    }>(
       `select c.stream, c.key, c.first_position as first,
         (select min(d.position) from ops.dead_letter d where d.projection = $2 and d.stream = c.stream) as parked
       from ${this.schema}.convention c where c.stream = any ($1)`,

@@ -38,9 +38,16 @@ const SHAPING: ReadonlySet<ConventionFactType> = new Set([
   'EntryReversed',
 ]);
 
+/** A row with the keys of its place. */
+export interface Movement {
+  readonly row: Row;
+  readonly lineKey: number;
+  readonly allocationKey: number;
+}
+
 /** What one record moved. */
 export interface Moved {
-  readonly movements: readonly Row[];
+  readonly movements: readonly Movement[];
   readonly standings: readonly Step[];
 }
 
@@ -69,13 +76,19 @@ export class Followed {
   advance({ text, position }: LogRecord): Moved {
     const stored: Stored = decodeRecord(text, position, codec);
     if (stored.stream !== this.stream || stored.version !== this.version + 1) {
-      throw new Error(`version ${stored.version} of ${stored.stream} follows ${this.version} of ${this.stream}`);
+      throw new Error(
+        `version ${stored.version} of ${stored.stream} follows ${this.version} of ${this.stream}`,
+      );
     }
     const before = this.history;
     const after = record(before, stored as StoredConventionFact);
-    const movements = movementsOf(before, after);
-    const standings = standingMovesOf(before, after);
     if (SHAPING.has(stored.fact.type as ConventionFactType)) this.#shape(latestState(after));
+    const movements = movementsOf(before, after).map(row => ({
+      row,
+      lineKey: this.lineKey(row.line),
+      allocationKey: this.#allocationKey(row),
+    }));
+    const standings = standingMovesOf(before, after);
     if (this.version === 0) this.draftedOn = stored.effectiveOn;
     this.history = after;
     this.version = stored.version;
@@ -89,7 +102,7 @@ export class Followed {
     return known.key;
   }
 
-  allocationKey(line: string, tranche: string, allocation: string): number {
+  #allocationKey({ line, tranche, allocation }: Row): number {
     const known = this.allocations.get(pathOf(line, tranche, allocation));
     if (!known) throw new Error(`no allocation ${allocation} in ${line}, ${tranche}`);
     return known.key;

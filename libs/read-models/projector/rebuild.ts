@@ -49,7 +49,8 @@ export async function rebuild(options: Rebuilding): Promise<void> {
 
 async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
   await createTables(pool, NEXT);
-  for (const table of LARGE) await pool.query(`alter table ${NEXT}.${table} drop constraint ${await keyOf(pool, table)}`);
+  for (const table of LARGE)
+    await pool.query(`alter table ${NEXT}.${table} drop constraint ${await keyOf(pool, table)}`);
   const { rows } = await pool.query<{ head: string }>(
     'select coalesce(max(position), 0) as head from ledger.event',
   );

@@ -1,7 +1,15 @@
 import type pg from 'pg';
 import type { ClientBase } from 'pg';
 import { readCheckpoint } from './checkpoint.js';
-import { compare, byCode, COMPARED, type Compared, type Difference, keyText, type TextRow } from './compare.js';
+import {
+  compare,
+  byCode,
+  COMPARED,
+  type Compared,
+  type Difference,
+  keyText,
+  type TextRow,
+} from './compare.js';
 import { Derivation } from './derivation.js';
 import { READ } from './projector.js';
 import { transaction } from './transaction.js';
@@ -21,8 +29,6 @@ export interface Verifying {
   readonly pool: pg.Pool;
   readonly onProgress?: (conventions: number) => void;
 }
-
-const STREAMS = 100;
 
 /**
  * Derives every read model again from the events and compares it with what is stored, row by row, in one snapshot
@@ -56,12 +62,20 @@ export function verifyReadModels({ pool, onProgress }: Verifying): Promise<Verif
       }
       counts.rows += stored.length;
       return end(
-        compare(byCode, derivation.imputations, stored) ?? (await leftOver(client, counts.conventions)),
+        compare(byCode, derivation.imputations, stored) ??
+          compare(LETTERS, derivation.letters, await storedLetters(client)) ??
+          (await leftOver(client, counts.conventions)),
       );
     },
     'begin isolation level repeatable read read only',
   );
 }
+
+const LETTERS: Compared = {
+  name: 'dead_letter',
+  columns: ['position', 'stream', 'error'],
+  key: ['position'],
+};
 
 async function storedRows(
   client: ClientBase,
@@ -75,7 +89,8 @@ async function storedRows(
     [keys],
   );
   if (columns.includes('imputation_key')) {
-    for (const row of rows) row['imputation_key'] = codes.get(row['imputation_key']!) ?? row['imputation_key']!;
+    for (const row of rows)
+      row['imputation_key'] = codes.get(row['imputation_key']!) ?? row['imputation_key']!;
   }
   return rows;
 }
@@ -83,6 +98,14 @@ async function storedRows(
 async function storedImputations(client: ClientBase): Promise<readonly TextRow[]> {
   const columns = ['key', ...byCode.columns].map(column => `${column}::text`);
   return (await client.query<TextRow>(`select ${columns.join()} from read.imputation`)).rows;
+}
+
+async function storedLetters(client: ClientBase): Promise<readonly TextRow[]> {
+  const { rows } = await client.query<TextRow>(
+    'select position::text, stream, error from ops.dead_letter where projection = $1',
+    [READ],
+  );
+  return rows;
 }
 
 /** Rows of conventions that the log does not know. */
@@ -94,7 +117,8 @@ async function leftOver(client: ClientBase, conventions: number): Promise<Differ
       [conventions],
     );
     const [row] = rows;
-    if (row) return { table: name, key: keyText(key, row), column: key[0]!, expected: null, found: row[key[0]!]! };
+    if (row)
+      return { table: name, key: keyText(key, row), column: key[0]!, expected: null, found: row[key[0]!]! };
   }
   return undefined;
 }

@@ -90,10 +90,11 @@ export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): P
     });
     const sumsOf = (kind: string) =>
       addSums(groups.filter(({ key }) => key.kind === kind).map(({ sums }) => sums));
-    const { plannedQuantity: _, acceptedQuantity: __, ...total } = figuresOf(
-      sumsOf('on_expense'),
-      sumsOf('flat_grant'),
-    );
+    const {
+      plannedQuantity: _,
+      acceptedQuantity: __,
+      ...total
+    } = figuresOf(sumsOf('on_expense'), sumsOf('flat_grant'));
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, question.perimeter),

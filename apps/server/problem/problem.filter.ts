@@ -1,0 +1,63 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Contention } from '#commands';
+import type { Refusal } from '#kernel';
+import { CursorUnknown } from '#read-models';
+import { Ports } from '../ports.js';
+import { traceRefusal } from '../request/trace.js';
+import { edge } from './edge.js';
+import { problemOf } from './problem.js';
+import { Refused } from './refused.js';
+
+/** Every answer that is not a success is a problem (RFC 9457) with a code and a French sentence. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log = new Logger('http');
+
+  constructor(private readonly ports: Ports) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const refusals = refusalsOf(error);
+    const problem = problemOf(refusals, request.id);
+    if (problem.status === 500) this.#log.error(error instanceof Error ? error.stack : error, request.id);
+    if (error instanceof Refused && !error.traced) {
+      await traceRefusal(this.ports, request, refusals[0]!.code);
+    }
+    if (reply.sent) return;
+    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    if (problem.status === 503) void reply.header('Retry-After', '1');
+    await reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+}
+
+function refusalsOf(error: unknown): readonly Refusal[] {
+  if (error instanceof Refused) return error.refusals;
+  if (error instanceof Contention) return [edge('too_busy')];
+  if (error instanceof CursorUnknown) return [edge('cursor_unknown', {}, '/cursor')];
+  const status = statusOf(error);
+  if (status === 404 || status === 405) return [edge('route_unknown')];
+  if (status === 413) return [edge('body_too_large')];
+  if (status === 415) return [edge('media_type_unsupported')];
+  if (status === 406) return [edge('multipart_expected')];
+  if (status !== undefined && status < 500) {
+    return [
+      edge(error instanceof SyntaxError || isJsonFault(error) ? 'json_malformed' : 'request_malformed'),
+    ];
+  }
+  return [edge('internal_error')];
+}
+
+/** The status that Nest or Fastify gives its own errors. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function isJsonFault(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY';
+}

@@ -1,0 +1,150 @@
+import { type Perimeter } from '#access';
+import type { Day } from '#kernel';
+import {
+  type Allocation,
+  type ConventionState,
+  type History,
+  type Measure,
+  payeeKey,
+  stageOf,
+  stateAt,
+  latestState,
+} from '#ledger';
+import { type Balances, balancesOf } from '#read-models';
+import { type LineSeen, linesSeen } from '../writing/sight.js';
+
+export interface Viewed {
+  readonly history: History;
+  readonly perimeter: Perimeter;
+  /** Absent: all that is effective. */
+  readonly effectiveOn: Day | undefined;
+  readonly today: Day;
+}
+
+/** A convention on a day, as far as the perimeter sees it: nothing of the other lines, nor of their schools. */
+export function conventionView({ history, perimeter, effectiveOn, today }: Viewed) {
+  const state = effectiveOn === undefined ? latestState(history) : stateAt(history, effectiveOn);
+  const { draft, signatures, visa, signedOn, validUntil, deployment, suspended, termination } = state;
+  const seen = linesSeen(perimeter, state);
+  const staff = perimeter.kind !== 'bodies';
+  const visible = new Set(seen.filter(({ whole }) => whole).map(({ line }) => line.id));
+  const lines = seen.map(line => lineView(line, history, effectiveOn));
+  const ofSeen = <T extends { readonly line: string }>(entries: Readonly<Record<string, T>>) =>
+    Object.values(entries).filter(({ line }) => visible.has(line));
+  const uais = new Set(lines.flatMap(line => line.tranches.flatMap(({ schools }) => schools.map(s => s.uai))));
+  return {
+    reference: draft?.reference,
+    title: draft?.title,
+    academie: draft?.academie,
+    scheme: draft?.scheme,
+    fictitious: draft?.fictitious,
+    stage: stageOf(state, effectiveOn ?? today),
+    parties: draft?.parties.map(party => ({ ...party, signedOn: signatures[party.id] })),
+    visa,
+    signedOn,
+    validUntil,
+    deployment,
+    suspended,
+    termination,
+    financialReport: state.financialReport,
+    closedOn: state.closedOn,
+    amendments: state.amendments,
+    objectChanges: state.objectChanges,
+    schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
+    balances: sumOf(history, effectiveOn, seen),
+    lines,
+    payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
+    statements: ofSeen(state.statements),
+    resourceUses: ofSeen(state.uses),
+    repaymentOrders: ofSeen(state.orders).map(({ eventId: _, ...order }) => order),
+    accounts: accountsSeen(state, seen),
+    ...(staff
+      ? {
+          observations: draft?.observations,
+          warnings: draft?.warnings,
+          fourEyesRelaxed: state.relaxed,
+          anomalies: state.anomalies,
+        }
+      : {}),
+  };
+}
+
+function accountsSeen({ accounts }: ConventionState, seen: readonly LineSeen[]) {
+  const payees = new Set(seen.filter(({ whole }) => whole).map(({ line }) => payeeKey(line.payee)));
+  return Object.values(accounts)
+    .filter(({ payee }) => payees.has(payee))
+    .map(({ registeredBy: _, confirmedBy, ...account }) => ({
+      ...account,
+      confirmed: confirmedBy !== undefined,
+    }));
+}
+
+function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined) {
+  const { line, whole, sees } = seen;
+  const shown = ({ uai }: Allocation) => sees(uai);
+  return {
+    line: line.id,
+    flow: line.flow,
+    kind: line.kind,
+    label: line.label,
+    payee: line.payee,
+    advanceRate: line.advanceRate,
+    interimShare: line.interimShare,
+    axes: line.axes,
+    imputation: line.imputation,
+    whole,
+    balances: sumOf(history, effectiveOn, [seen]),
+    tranches: line.tranches.map(({ id, label, advance, final, postes, allocations }) => ({
+      tranche: id,
+      label,
+      final,
+      ...(whole ? { advance, postes: Object.values(postes) } : {}),
+      balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
+      schools: allocations.filter(shown).map(allocation => ({
+        allocation: allocation.id,
+        uai: allocation.uai,
+        unit: allocation.unit,
+        quantity: allocation.quantity,
+        unitCeiling: allocation.unitCeiling,
+        rate: allocation.rate,
+        acceptedQuantity: allocation.acceptedQuantity,
+        claimed: allocation.claimed,
+        cut: allocation.cut,
+        balances: sumOf(
+          history,
+          effectiveOn,
+          [seen],
+          row => row.tranche === id && row.allocation === allocation.id,
+        ),
+      })),
+    })),
+  };
+}
+
+type MovedRow = History['slots'][number]['rows'][number];
+
+/** The balances of what is seen of some lines: the same movements as the read models add up. */
+function sumOf(
+  { slots }: History,
+  effectiveOn: Day | undefined,
+  seen: readonly LineSeen[],
+  where: (row: MovedRow) => boolean = () => true,
+): Balances {
+  const inside = new Set(
+    seen.flatMap(({ line, sees }) =>
+      line.tranches.flatMap(({ id, allocations }) =>
+        allocations.filter(({ uai }) => sees(uai)).map(allocation => `${line.id}/${id}/${allocation.id}`),
+      ),
+    ),
+  );
+  const sums = new Map<Measure, bigint>();
+  for (const { stored, rows } of slots) {
+    if (effectiveOn !== undefined && stored.effectiveOn > effectiveOn) break;
+    for (const row of rows) {
+      const { line, tranche, allocation, measure, amount } = row;
+      if (!inside.has(`${line}/${tranche}/${allocation}`) || !where(row)) continue;
+      sums.set(measure, (sums.get(measure) ?? 0n) + amount);
+    }
+  }
+  return balancesOf(sums);
+}

@@ -1,0 +1,48 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { ValidateBy, ValidateIf } from 'class-validator';
+import { type Day, dayInParis, type Instant, instant, isRefusal, parseDay } from '#kernel';
+import { edge } from '../problem/edge.js';
+import { OnDay, Text } from '../validation/fields.js';
+
+/** A moment; a day stands for its end in Paris: what was known when that day was over. */
+export function parseKnownAt(given: unknown): unknown {
+  if (typeof given === 'string') {
+    try {
+      return instant(given);
+    } catch {
+      const on = parseDay(given);
+      if (!isRefusal(on)) return endOfDay(on);
+    }
+  }
+  return edge('known_at_malformed');
+}
+
+/** The last millisecond of a day in Europe/Paris, an hour or two ahead of UTC. */
+export function endOfDay(on: Day): Instant {
+  const winter = `${on}T22:59:59.999Z`;
+  return instant(dayInParis(Date.parse(winter)) === on ? winter : `${on}T21:59:59.999Z`);
+}
+
+/** When what is asked for was known. */
+const KnownAt = () =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      type: 'string',
+      description: 'Ce qui était connu à cet instant (UTC), ou à la fin de ce jour.',
+      example: '2016-11-03',
+    }),
+    Transform(({ value }) => (value === undefined ? undefined : parseKnownAt(value))),
+    ValidateIf((_, value) => value !== undefined),
+    ValidateBy({ name: 'field_malformed', validator: { validate: value => !isRefusal(value) } }),
+  );
+
+/** The two time axes of a question, and the write that it must have seen. */
+export class AsOfQuery {
+  @OnDay({ optional: true, description: 'Effectif à cette date ; par défaut, tout.', example: '2016-12-31' })
+  effectiveOn?: Day;
+  @KnownAt() knownAt?: Instant;
+  @Text(40, { optional: true, description: 'Le jeton d’une écriture : la réponse l’a vue.' }) after?: string;
+}

@@ -1,0 +1,23 @@
+import type {
+  BodyBalance,
+  bodyBalance,
+  Conventions,
+  ConventionsQuestion,
+  ImputationQuestion,
+  ImputationReport,
+  OutstandingQuestion,
+  OutstandingReport,
+  SchoolBudgets,
+  SchoolBudgetsQuestion,
+} from '#read-models';
+
+/** The questions that the read models answer. */
+export interface Reading {
+  /** The position up to which the read models have seen the log. */
+  position(): Promise<bigint>;
+  conventions(question: ConventionsQuestion): Promise<Conventions>;
+  bodyBalance(question: Parameters<typeof bodyBalance>[1]): Promise<BodyBalance | undefined>;
+  imputations(question: ImputationQuestion): Promise<ImputationReport>;
+  schoolBudgets(question: SchoolBudgetsQuestion): Promise<SchoolBudgets>;
+  outstanding(question: OutstandingQuestion): Promise<OutstandingReport>;
+}

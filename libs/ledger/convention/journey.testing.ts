@@ -1,0 +1,193 @@
+import { type Act, type Day, day, Euros, factCodec, instant, isRefusal, type NewFact } from '#kernel';
+import { type Given, given } from '../../kernel/given.testing.js';
+import { NOMENCLATURE_STREAM } from '../nomenclature/nomenclature.js';
+import { fictitiousNomenclature, referenceNomenclature } from '../reference-data/nomenclature.js';
+import { referenceSchemes } from '../reference-data/schemes.js';
+import type { PublishScheme } from '../scheme/scheme.decisions.js';
+import { type ConventionCommand, conventionDecider } from './convention.decisions.js';
+import type { ConventionFact, StoredConventionFact } from './convention.events.js';
+import { at } from './deciding.js';
+import * as formulas from './formulas.js';
+import { type History, knownAt, noHistory, record, stateAt } from './history.js';
+
+export const eur = (text: string): Euros => Euros.of(text);
+export const on = (text: string): Day => day(text);
+
+/** Who does what, unless a test says otherwise: two persons wherever invariant 9 wants two. */
+const PERSONS: Partial<Record<ConventionCommand['type'], string>> = {
+  ConfirmAccount: 'confirmer',
+  CertifyServiceFait: 'certifier',
+  AcceptUse: 'certifier',
+  ExecutePayment: 'executor',
+  ObservePayment: 'executor',
+  ReissuePayment: 'executor',
+  OrderReversement: 'orderer',
+  ReceiveRepayment: 'executor',
+};
+
+interface By {
+  readonly by?: string;
+  readonly role?: string;
+  /** The day on which it is recorded; default: the date of effect, or the day of the last act if that is later. */
+  readonly recordedOn?: string;
+}
+
+type YearStatus = 'none' | 'open' | 'closing' | 'closed';
+const codec = factCodec(conventionDecider.definitions);
+
+/** A convention's life told in commands: what it accepts is recorded as the log would, and can be looked at. */
+export class Journey {
+  history: History = noHistory;
+  #facts: Given<ConventionFact>[] = [];
+  #today = on('2016-01-04');
+  readonly #keys = new Set<string>();
+  readonly #years = new Map<number, YearStatus>();
+  readonly #schemes: readonly PublishScheme[];
+  readonly #codes: typeof referenceNomenclature;
+
+  constructor(
+    scheme: {
+      readonly schemes?: readonly PublishScheme[];
+      readonly codes?: typeof referenceNomenclature;
+    } = {},
+  ) {
+    this.#schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
+    this.#codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
+  }
+
+  /** Sets the status of a fiscal year; every year is open at first. */
+  year(year: number, status: YearStatus): this {
+    this.#years.set(year, status);
+    return this;
+  }
+
+  /** The same past, to try something else on. */
+  fork(): Journey {
+    const copy = new Journey({ schemes: this.#schemes, codes: this.#codes });
+    copy.history = this.history;
+    copy.#facts = [...this.#facts];
+    copy.#today = this.#today;
+    for (const key of this.#keys) copy.#keys.add(key);
+    for (const [year, status] of this.#years) copy.#years.set(year, status);
+    return copy;
+  }
+
+  /** Asks, strictly: `.records(…)`, `.decides(…)` or `.refuses(…)`. Nothing is recorded. */
+  when(command: ConventionCommand, by: By = {}) {
+    return given(conventionDecider, ...this.#facts).when(
+      command,
+      this.#act(command, by),
+      this.#context(command),
+    );
+  }
+
+  /** What the rules answer: facts or a refusal. Nothing is recorded. */
+  answer(command: ConventionCommand, by: By = {}) {
+    return conventionDecider.decide(this.history, command, this.#act(command, by), this.#context(command));
+  }
+
+  /** Does it, and gives the id of what it made; throws the code of a refusal, or of a key already taken. */
+  does(command: ConventionCommand, by: By = {}): string {
+    const act = this.#act(command, by);
+    const answer = this.answer(command, by);
+    if (isRefusal(answer)) throw new Error(`${answer.code} ${JSON.stringify(answer.details)}`);
+    for (const { key } of answer.claims ?? []) {
+      if (this.#keys.has(key)) throw new Error(`key_taken ${key}`);
+      this.#keys.add(key);
+    }
+    for (const key of answer.releases ?? []) this.#keys.delete(key);
+    for (const fact of answer.facts) this.#record(fact, act);
+    return act.commandId;
+  }
+
+  /** Event id of the last fact of a type. */
+  lastEntry(type: ConventionFact['type']): string {
+    return this.history.facts.findLast(({ fact }) => fact.type === type)!.eventId;
+  }
+
+  /** The figures of a line's tranche at an effective date, as known at the end of a day. Default: the latest. */
+  balance(line = 'equipment', effectiveOn = '2199-12-31', known = '2199-12-31', tranche = '2016') {
+    const moment = instant(`${known}T23:59:59.999Z`);
+    const state = stateAt(knownAt(this.history, moment), on(effectiveOn));
+    const place = at(state, { line, tranche });
+    const of = (figure: (known: typeof place.tranche) => Euros) => figure(place.tranche).toString();
+    return {
+      maximum: of(formulas.maximumOf),
+      committed: of(formulas.committedOf),
+      released: of(formulas.releasedOf),
+      accepted: of(formulas.acceptedOf),
+      due: of(formulas.dueOf),
+      pending: of(formulas.pendingOf),
+      paid: of(formulas.paidOf),
+      consumed: of(({ consumed }) => consumed),
+      repaid: of(({ repaid }) => repaid),
+      orderOpen: of(({ orderOpen }) => orderOpen),
+      payable: of(known => formulas.payableOf(state, place.line, known)),
+      toOrder: of(formulas.toOrderOf),
+      toProve: formulas.toProveOf(place.line, place.tranche).toString(),
+      outstanding: of(formulas.outstandingOf),
+    };
+  }
+
+  /** Codes of the anomalies that wait to be explained. */
+  anomalies(): readonly string[] {
+    const { anomalies } = stateAt(this.history, on('2199-12-31'));
+    return anomalies.filter(({ explanation }) => explanation === undefined).map(({ code }) => code);
+  }
+
+  #act(command: ConventionCommand, { by, role, recordedOn }: By): Act {
+    const given = recordedOn === undefined ? command.on : on(recordedOn);
+    const today = recordedOn === undefined && given < this.#today ? this.#today : given;
+    return {
+      actor: by ?? PERSONS[command.type] ?? 'recorder',
+      role: role ?? 'gestionnaire',
+      origin: { kind: 'typed' },
+      now: instant(`${today}T12:00:00.000Z`),
+      today,
+      commandId: `command-${this.history.facts.length + 1}`,
+    };
+  }
+
+  #context(command: ConventionCommand): ReadonlyMap<string, unknown> {
+    const streams = conventionDecider.needs(command, this.history).map(({ stream }) => stream);
+    return new Map(streams.map(stream => [stream, this.#streamState(stream)]));
+  }
+
+  #streamState(stream: string): unknown {
+    if (stream === NOMENCLATURE_STREAM) return { entries: this.#codes.map(({ type: _, ...entry }) => entry) };
+    if (stream.startsWith('fiscalyear-')) {
+      const year = Number(stream.slice('fiscalyear-'.length));
+      return { year, status: this.#years.get(year) ?? 'open' };
+    }
+    const scheme = this.#schemes.find(({ code }) => stream === `scheme-${code}`);
+    if (!scheme) return undefined;
+    const { type: _, ...published } = scheme;
+    return { versions: [{ ...published, version: 1, warnings: [] }] };
+  }
+
+  #record(fact: NewFact<ConventionFact>, { actor, now, today, commandId }: Act): void {
+    const version = this.history.facts.length + 1;
+    const { type } = fact.fact;
+    const stored: StoredConventionFact = {
+      ...fact,
+      fact: codec.decode(type, 1, codec.encode(fact.fact)) as ConventionFact,
+      eventId: `event-${version}`,
+      stream: 'convention-given',
+      version,
+      position: BigInt(version),
+      schemaVersion: 1,
+      recordedAt: now,
+      actor,
+      role: 'gestionnaire',
+      origin: { kind: 'typed' },
+      basis: [],
+      formula: 1,
+      commandId,
+      bodyHash: commandId,
+      correlationId: commandId,
+    };
+    this.#facts.push({ ...fact, recordedAt: now, actor });
+    this.history = record(this.history, stored);
+    if (today > this.#today) this.#today = today;
+  }
+}

@@ -1,0 +1,6 @@
+export * from './format.js';
+export { fr, listed, quoted } from './french.js';
+export * from './labels/index.js';
+export * from './problems.js';
+export type { AnyRefusal, DetailsOf, EdgeRefusals, RefusalCode } from './refusal-codes.js';
+export { sentenceOf } from './sentence.js';

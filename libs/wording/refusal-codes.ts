@@ -1,0 +1,93 @@
+import type { AmountRefusal, Refusal } from '#kernel';
+import type {
+  ConventionRefusal,
+  FiscalYearRefusal,
+  InstallationRefusal,
+  NomenclatureRefusal,
+  SchemeRefusal,
+} from '#ledger';
+
+type None = Record<string, never>;
+
+/**
+ * Refusals of the rooms between a request and a decision, and of the edge itself: each code with its figures.
+ * `given` is what was sent, whatever its JSON type.
+ */
+export interface EdgeRefusals {
+  /* Commands */
+  idempotency_key_reused: None;
+  version_mismatch: { expected: number; actual: number };
+  /** `key` as the ledger writes it: `ej|…`, `dp|…`, `invoice|…`, `reference|…`. The holder is not shown. */
+  claim_taken: { key: string; holder: string };
+  /* Documents; the most in bytes */
+  document_too_large: { name: string; most?: number; found?: string };
+  document_type_refused: { name: string; most?: number; found?: string };
+  document_empty: { name: string; most?: number; found?: string };
+  document_not_uploaded: { sha256: string };
+  /* Who asks */
+  token_missing: None;
+  token_unknown: None;
+  permission_missing: { role: string };
+  outside_perimeter: { academie: string };
+  /* What is not there, or not for them */
+  route_unknown: None;
+  document_unknown: None;
+  body_unknown: None;
+  scheme_not_found: None;
+  /* The request */
+  json_malformed: None;
+  request_malformed: None;
+  media_type_unsupported: None;
+  multipart_expected: None;
+  body_too_large: None;
+  record_too_large: None;
+  idempotency_key_missing: None;
+  if_match_malformed: None;
+  cursor_unknown: None;
+  after_malformed: None;
+  known_at_malformed: None;
+  /* Its fields */
+  field_missing: { field: string };
+  field_unknown: { field: string };
+  field_malformed: { given?: unknown };
+  object_expected: { field?: string };
+  list_expected: { field: string };
+  list_too_short: { field: string };
+  list_too_long: { field: string };
+  text_malformed: { most: number };
+  number_out_of_range: { least: number; most: number };
+  flag_malformed: None;
+  choice_unknown: { given: unknown; allowed: readonly string[] };
+  id_malformed: { given?: unknown };
+  sha256_malformed: { given?: unknown };
+  /* What the server cannot do now */
+  read_model_behind: None;
+  too_busy: None;
+  internal_error: None;
+}
+
+type OfEdge = { [C in keyof EdgeRefusals]: Refusal<C, EdgeRefusals[C]> }[keyof EdgeRefusals];
+type OfKernel = AmountRefusal | Refusal<'rate_malformed' | 'day_malformed', { given: string }>;
+
+/** Every refusal that a user may be given. */
+export type AnyRefusal =
+  | ConventionRefusal
+  | SchemeRefusal
+  | NomenclatureRefusal
+  | FiscalYearRefusal
+  | InstallationRefusal
+  | OfKernel
+  | OfEdge;
+
+export type RefusalCode = AnyRefusal['code'];
+
+/** The figures of a code, also where several codes share one refusal type. */
+export type DetailsOf<C extends RefusalCode> = AnyRefusal extends infer R
+  ? R extends Refusal<infer Codes, infer Details>
+    ? C extends Codes
+      ? Details
+      : never
+    : never
+  : never;
+
+export type Sentences<C extends RefusalCode> = { readonly [K in C]: (details: DetailsOf<K>) => string };

@@ -1,0 +1,125 @@
+import { fr, listed, quoted } from '../french.js';
+import { day, decimal, euros, percent, quantity } from '../format.js';
+import { FISCAL_YEAR_STATUSES, labelIn, LEGAL_TYPES, VISAS } from '../labels/index.js';
+import type { RefusalCode, Sentences } from '../refusal-codes.js';
+
+const THINGS: Readonly<Record<string, string>> = {
+  school: 'L’établissement',
+  party: 'La partie',
+  line: 'Le volet',
+  tranche: 'La tranche',
+  allocation: 'La ligne d’annexe',
+};
+
+const IDENTIFIERS: Readonly<Record<string, string>> = { siret: 'le SIRET', uai: 'l’UAI' };
+
+/** "1 × 8000.00 × 0.5 + …" as figures, the first products where they are many. */
+function products(expression: string): string {
+  const terms = expression
+    .split(' + ')
+    .map(term =>
+      term.replace(
+        /^(\d+) × ([\d.]+) × ([\d.]+)$/,
+        (_, units: string, ceiling: string, rate: string) =>
+          `${decimal(units)} × ${decimal(ceiling)} × ${percent(rate)}`,
+      ),
+    );
+  return terms.length > 4 ? `${terms.slice(0, 3).join(' + ')} + …` : terms.join(' + ');
+}
+
+/** The file, its dates, its drafting, its signature and its life. */
+export const ofAgreement = {
+  convention_unknown: () => fr`Cette convention n’existe pas. Vérifiez son identifiant.`,
+  convention_exists: ({ reference }) =>
+    fr`La convention ${quoted(reference)} existe déjà. Ouvrez-la ou choisissez une autre référence.`,
+  convention_closed: ({ closedOn }) =>
+    fr`La convention est clôturée depuis le ${day(closedOn)}. Elle ne reçoit plus d’écriture.`,
+  line_unknown: ({ line }) =>
+    fr`Le volet ${quoted(line)} n’existe pas dans cette convention. Choisissez l’un de ses volets.`,
+  tranche_unknown: ({ line, tranche }) =>
+    fr`La tranche ${quoted(tranche)} n’existe pas dans le volet ${quoted(line)}. Choisissez l’une de ses tranches.`,
+  allocation_unknown: ({ allocation }) =>
+    fr`La ligne d’annexe ${quoted(allocation)} n’existe pas dans cette tranche. Choisissez l’une de ses lignes.`,
+  party_unknown: ({ party }) =>
+    fr`La partie ${quoted(party)} n’est pas nommée dans la convention. Choisissez l’une de ses parties.`,
+  school_unknown: ({ uai }) =>
+    fr`L’établissement ${quoted(uai)} ne figure pas à l’annexe. Ajoutez-le à la liste des établissements.`,
+  duplicate: ({ what, value }) =>
+    fr`${THINGS[what] ?? quoted(what)} ${quoted(value)} figure deux fois. Supprimez l’une des deux mentions.`,
+  amount_zero: () => fr`Le montant est nul. Indiquez un montant d’au moins ${euros('0.01')}.`,
+
+  date_in_future: ({ on, today }) =>
+    fr`La date du ${day(on)} est postérieure à aujourd’hui, ${day(today)}. Indiquez la date réelle de l’acte.`,
+  life_out_of_order: ({ on, last }) =>
+    fr`La date du ${day(on)} précède celle du dernier acte de la convention, ${day(last)}. Indiquez une date égale ou postérieure.`,
+  fiscal_year_of_another_date: ({ year, on }) =>
+    fr`L’exercice ${year} n’est pas celui de la date du ${day(on)}. Indiquez l’exercice de cette date ; celui d’avant n’est admis que jusqu’au 20 janvier.`,
+  year_not_closed: ({ year }) =>
+    fr`L’exercice ${year} n’est pas clos et ne reçoit pas de correction. Contre-passez l’écriture d’origine.`,
+
+  scheme_unknown: ({ scheme, version }) =>
+    version === undefined
+      ? fr`Le dispositif ${quoted(scheme)} n’est pas publié. Choisissez un dispositif publié.`
+      : fr`La version ${version} du dispositif ${quoted(scheme)} n’est pas publiée. Choisissez une version publiée.`,
+  scheme_not_in_force: ({ scheme, on }) =>
+    fr`Le dispositif ${quoted(scheme)} n’est pas en vigueur le ${day(on)}. Choisissez une version en vigueur à cette date.`,
+  flow_unknown: ({ flow, scheme }) =>
+    fr`Le volet ${quoted(flow)} n’est pas prévu par le dispositif ${quoted(scheme)}. Choisissez un volet de ce dispositif.`,
+  unit_unknown: ({ unit, flow }) =>
+    fr`L’unité ${quoted(unit)} n’est pas prévue pour le volet ${quoted(flow)}. Choisissez une unité du dispositif.`,
+  beneficiary_type_excluded: ({ legalType, flow, allowed }) =>
+    fr`Le volet ${quoted(flow)} ne peut pas être versé à un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))}. Types admis : ${listed(
+      allowed.map(type => labelIn(LEGAL_TYPES, type)),
+      'ou',
+    )}.`,
+  payee_identifier_missing: ({ legalType, wanted }) =>
+    fr`Il manque ${labelIn(IDENTIFIERS, wanted)} du bénéficiaire, de type ${quoted(labelIn(LEGAL_TYPES, legalType))}. Indiquez cet identifiant.`,
+  stated_maximum_differs: ({ stated, computed, expression }) =>
+    fr`Le montant maximal indiqué, ${euros(stated)}, diffère du maximum calculé, ${euros(computed)} (${products(expression)}). Corrigez le montant ou les unités demandées.`,
+  stated_advance_rate_differs: ({ stated, ofScheme }) =>
+    fr`Le taux d’avance indiqué, ${percent(stated)}, diffère de celui du dispositif, ${percent(ofScheme)}. Corrigez le taux ou choisissez un autre dispositif.`,
+  units_per_school_exceeded: ({ uai, unit, asked, most }) =>
+    fr`L’établissement ${quoted(uai)} demande ${quantity(asked)} unités ${quoted(unit)} ; le dispositif en admet ${quantity(most)} au plus. Réduisez la quantité.`,
+  pce_not_of_payee: ({ given, expected, legalType }) =>
+    fr`Le compte PCE ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
+  groupe_marchandises_not_of_payee: ({ given, expected, legalType }) =>
+    fr`Le groupe de marchandises ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
+  draft_frozen: ({ signedBy }) =>
+    fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
+
+  already_signed: ({ party, on }) =>
+    fr`La partie ${quoted(party)} a déjà signé, le ${day(on)}. N’enregistrez sa signature qu’une fois.`,
+  visa_not_expected: ({ visa }) =>
+    fr`Aucun visa n’est attendu : il est ${labelIn(VISAS, visa)}. Vérifiez la convention choisie.`,
+  not_signed: ({ missing, on }) =>
+    fr`Au ${day(on)}, toutes les parties n’ont pas signé ; il manque : ${listed(missing)}. Enregistrez d’abord les signatures.`,
+  visa_missing: ({ visa }) =>
+    fr`Le visa du contrôleur budgétaire est requis ; il est ${labelIn(VISAS, visa)}. Enregistrez-le d’abord.`,
+  convention_expired: ({ validUntil }) =>
+    fr`La convention est échue depuis le ${day(validUntil)}, son dernier jour de validité. Vérifiez la date ou enregistrez un avenant de prolongation.`,
+  convention_suspended: ({ since }) =>
+    fr`La convention est suspendue depuis le ${day(since)}. Levez d’abord la suspension.`,
+  convention_terminated: ({ noticeUntil }) =>
+    fr`La convention est résiliée ; son préavis a pris fin le ${day(noticeUntil)}. Vérifiez la date de l’acte.`,
+  not_suspended: () => fr`La convention n’est pas suspendue à cette date. Vérifiez la date de la levée.`,
+  already_in_notice: ({ noticeUntil }) =>
+    fr`La convention est déjà dénoncée ; son préavis court jusqu’au ${day(noticeUntil)}. N’enregistrez qu’une dénonciation.`,
+  validity_before_today: ({ validUntil, on }) =>
+    fr`La fin de validité, ${day(validUntil)}, précède la date de l’avenant, ${day(on)}. Corrigez l’une des deux dates.`,
+  authority_missing: ({ rule }) =>
+    fr`Cette décision appartient à une autre autorité (${rule}). Indiquez l’autorité qui a décidé.`,
+  reduction_not_lower: ({ allocation, maximum, asked }) =>
+    fr`Pour la ligne d’annexe ${quoted(allocation)}, le nouveau maximum, ${euros(asked)}, n’est pas inférieur au maximum actuel, ${euros(maximum)}. Indiquez un montant inférieur.`,
+  avenant_empty: () => fr`L’avenant ne change rien. Indiquez au moins un changement.`,
+  closure_open: ({ pending, payable, toOrder, orderOpen, toProve, outstanding, ...rest }) =>
+    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}. Soldez d’abord ce qui est ouvert.`,
+
+  fiscal_year_not_open: ({ year, status }) =>
+    fr`L’exercice ${year} ne reçoit pas d’écriture : il est ${labelIn(FISCAL_YEAR_STATUSES, status)}. Choisissez un exercice ouvert.`,
+} satisfies Partial<Sentences<RefusalCode>>;
+
+function expectedCode(code: string): string {
+  return code === ''
+    ? fr`aucun code n’est enregistré pour ce type. Complétez d’abord la nomenclature.`
+    : fr`le code attendu est ${quoted(code)}. Corrigez-le ou ne l’indiquez pas.`;
+}

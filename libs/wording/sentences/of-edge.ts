@@ -1,0 +1,91 @@
+import { LARGEST_RECORD } from '#kernel';
+import { fr, listed, quoted } from '../french.js';
+import { bytes, quantity } from '../format.js';
+import { labelIn, ROLES } from '../labels/index.js';
+import type { EdgeRefusals, RefusalCode, Sentences } from '../refusal-codes.js';
+import { claimTaken } from './claim-taken.js';
+
+/** Bytes. */
+const LARGEST_BODY = 1024 ** 2;
+
+function malformed(what: string, details: object, advice: string): string {
+  return 'given' in details
+    ? fr`${what} n’a pas la forme attendue : ${quoted(details.given)}. ${advice}`
+    : fr`${what} n’a pas la forme attendue. ${advice}`;
+}
+
+/** Commands, documents, and the edge itself. */
+export const ofEdge = {
+  idempotency_key_reused: () =>
+    fr`Cette clé d’idempotence a déjà servi pour une autre demande. Utilisez une nouvelle clé.`,
+  version_mismatch: ({ expected, actual }) =>
+    fr`Le dossier a changé : vous avez vu sa version ${quantity(expected)}, il en est à la version ${quantity(actual)}. Relisez-le avant de recommencer.`,
+  claim_taken: ({ key }) => claimTaken(key),
+
+  document_too_large: ({ name, most }) =>
+    fr`Le document ${quoted(name)} est trop volumineux${most === undefined ? '' : ` (au plus ${bytes(most)})`}. Réduisez-le ou scindez-le.`,
+  document_type_refused: ({ name, found }) =>
+    fr`Le contenu du document ${quoted(name)}${found === undefined || found === 'unknown' ? '' : `, de type ${quoted(found)},`} n’est pas admis. Déposez un fichier PDF, PNG, JPEG, XLSX, ODS ou CSV.`,
+  document_empty: ({ name }) => fr`Le document ${quoted(name)} est vide. Vérifiez le fichier choisi.`,
+  document_not_uploaded: ({ sha256 }) =>
+    fr`La pièce ${quoted(sha256)} n’a pas été déposée. Déposez-la d’abord (POST /documents).`,
+
+  token_missing: () =>
+    fr`La demande ne porte pas de jeton d’accès. Indiquez-le dans l’en-tête Authorization : « Bearer … ».`,
+  token_unknown: () => fr`Le jeton d’accès est inconnu ou n’est plus valable. Demandez-en un autre.`,
+  permission_missing: ({ role }) =>
+    fr`Le rôle ${quoted(labelIn(ROLES, role))} ne permet pas cet acte. Adressez-vous à une personne habilitée.`,
+  outside_perimeter: ({ academie }) =>
+    fr`L’académie ${quoted(academie)} n’est pas dans votre périmètre. Choisissez une académie de votre périmètre.`,
+
+  route_unknown: () => fr`Il n’y a rien à cette adresse. La liste des routes est à l’adresse /api/docs.`,
+  document_unknown: () => fr`Ce document n’existe pas. Vérifiez son empreinte.`,
+  body_unknown: () => fr`Aucun organisme n’est connu sous cet identifiant. Vérifiez le SIRET ou l’UAI.`,
+  scheme_not_found: () => fr`Aucun dispositif n’est connu sous ce code. Vérifiez le code.`,
+
+  json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
+  request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
+  media_type_unsupported: () => fr`Le type de contenu n’est pas admis. Envoyez du JSON (application/json).`,
+  multipart_expected: () =>
+    fr`Un fichier est attendu. Envoyez-le en multipart/form-data, sous le nom « file ».`,
+  body_too_large: () => fr`Le corps de la demande dépasse ${bytes(LARGEST_BODY)}. Réduisez-le.`,
+  record_too_large: () =>
+    fr`L’acte dépasse ${bytes(LARGEST_RECORD)} une fois écrit. Joignez le détail en pièce justificative.`,
+  idempotency_key_missing: () =>
+    fr`Une écriture porte un en-tête Idempotency-Key. Indiquez 1 à 200 caractères imprimables, propres à cet acte.`,
+  if_match_malformed: () =>
+    fr`L’en-tête If-Match est mal formé. Indiquez la version entre guillemets, comme "3".`,
+  cursor_unknown: () => fr`Ce curseur n’est pas un de ceux de cette liste. Reprenez la liste à son début.`,
+  after_malformed: () =>
+    fr`Le jeton du paramètre « after » n’est pas lisible. Reprenez celui que l’écriture a rendu.`,
+  known_at_malformed: () =>
+    fr`La date de connaissance est mal formée. Indiquez un jour (AAAA-MM-JJ) ou un instant UTC (AAAA-MM-JJTHH:MM:SS.mmmZ).`,
+
+  field_missing: ({ field }) => fr`Le champ ${quoted(field)} est obligatoire. Renseignez-le.`,
+  field_unknown: ({ field }) => fr`Le champ ${quoted(field)} n’est pas prévu. Supprimez-le.`,
+  field_malformed: details => malformed('La valeur', details, 'Consultez la documentation de l’API.'),
+  object_expected: ({ field }) =>
+    field === undefined
+      ? fr`Un objet JSON est attendu. Corrigez la demande.`
+      : fr`Le champ ${quoted(field)} doit être un objet JSON. Corrigez-le.`,
+  list_expected: ({ field }) => fr`Le champ ${quoted(field)} doit être une liste. Corrigez-le.`,
+  list_too_short: ({ field }) => fr`La liste ${quoted(field)} n’a pas assez d’éléments. Complétez-la.`,
+  list_too_long: ({ field }) => fr`La liste ${quoted(field)} a trop d’éléments. Réduisez-la.`,
+  text_malformed: ({ most }) =>
+    fr`Le texte est absent ou mal formé. Indiquez 1 à ${quantity(most)} caractères, sans caractère de contrôle.`,
+  number_out_of_range: ({ least, most }) =>
+    fr`Le nombre est hors des limites. Indiquez un nombre entier de ${quantity(least)} à ${quantity(most)}.`,
+  flag_malformed: () => fr`La valeur n’est pas un booléen. Indiquez true ou false.`,
+  choice_unknown: ({ given, allowed }) =>
+    fr`La valeur n’est pas admise : ${quoted(given)}. Valeurs admises : ${listed(allowed, 'ou', 20)}.`,
+  id_malformed: details => malformed('L’identifiant', details, 'Recopiez celui que l’API a rendu.'),
+  sha256_malformed: details =>
+    malformed('L’empreinte SHA-256', details, 'Indiquez 64 chiffres hexadécimaux, en minuscules.'),
+
+  read_model_behind: () =>
+    fr`Les tableaux ne tiennent pas encore compte de l’écriture attendue. Recommencez dans un instant.`,
+  too_busy: () =>
+    fr`Ce dossier reçoit trop d’écritures à la fois. Recommencez dans un instant, avec la même clé d’idempotence.`,
+  internal_error: () =>
+    fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
+} satisfies Sentences<keyof EdgeRefusals & RefusalCode>;
