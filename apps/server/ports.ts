@@ -1,6 +1,7 @@
 import type { Authentication } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
-import type { DocumentStore, MediaType } from '#files';
+import type { DocumentStore } from '#files';
+import type { Upload } from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -9,18 +10,6 @@ export interface LoggedText {
   readonly position: bigint;
   readonly stream: string;
   readonly text: string;
-}
-
-/** A supporting document as it was sent. */
-export interface Upload {
-  readonly sha256: string;
-  readonly mediaType: MediaType;
-  /** Bytes. */
-  readonly size: number;
-  /** The name of the file, as its sender called it. */
-  readonly name: string;
-  readonly uploadedBy: string;
-  readonly uploadedAt: Instant;
 }
 
 /** Who sent which document; its bytes are in the document store. */

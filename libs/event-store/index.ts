@@ -1,3 +1,4 @@
+export { Doorbell } from './doorbell.js';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store.js';
 export type { EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store.js';
 export type { Mirror, SourcePosition } from './eventstoredb/mirror.js';

@@ -2,18 +2,20 @@ import pg from 'pg';
 
 export const APPLICATION_ROLE = 'ledger_app';
 
+/** Types are known by number: pg's list of names leaves out the arrays. */
+type Parsers = { getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown };
+const usual: Parsers = pg.types;
+
 /** DATE, int8, numeric, and their arrays: a Date would shift a day, a number would round. */
-const { DATE, INT8, NUMERIC } = pg.types.builtins;
-const AS_TEXT: ReadonlySet<number> = new Set([DATE, INT8, NUMERIC]);
+const AS_TEXT: ReadonlySet<number> = new Set([1082, 20, 1700]);
 const AS_TEXT_ARRAY: ReadonlySet<number> = new Set([1182, 1016, 1231]);
-/** The type of text[], which pg's list of types leaves out. */
-const TEXT_ARRAY = 1009 as typeof DATE;
+const TEXT_ARRAY = 1009;
 
 /** Days, whole and exact numbers arrive as the strings that PostgreSQL writes. */
-export const typesAsText: pg.CustomTypesConfig = {
-  getTypeParser(oid: typeof DATE, format?: 'text' | 'binary') {
-    if (AS_TEXT.has(oid)) return (text: string) => text;
-    return pg.types.getTypeParser(AS_TEXT_ARRAY.has(oid) ? TEXT_ARRAY : oid, format);
+export const typesAsText: Parsers = {
+  getTypeParser(oid, format) {
+    if (AS_TEXT.has(oid)) return text => text;
+    return usual.getTypeParser(AS_TEXT_ARRAY.has(oid) ? TEXT_ARRAY : oid, format);
   },
 };
 

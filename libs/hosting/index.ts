@@ -6,3 +6,14 @@ export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
 export * from './start-refused.js';
+export * from './ledger/keep-read-models.js';
+export * from './ledger/open-ledger.js';
+export * from './ledger/reference.js';
+export { codec, deciders } from './ledger/rules.js';
+export { PostgresUploads, type Upload } from './ledger/uploads.js';
+export {
+  CRETS_REFERENCE,
+  CRETS_SIRET,
+  type DemonstrationProgress,
+  loadDemonstration,
+} from './demonstration/index.js';

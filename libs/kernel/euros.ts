@@ -109,6 +109,7 @@ export class Euros {
    */
   split(weights: readonly bigint[]): Euros[] {
     if (weights.length === 0) throw new RangeError('nothing to share between');
+    if (weights.length === 1) return [this];
     const total = weights.reduce((sum, weight) => sum + weight, 0n);
     if (total === 0n) return weights.map((_, index) => (index === 0 ? this : Euros.zero));
     const sign = this.cents < 0n ? -1n : 1n;

@@ -1,3 +1,4 @@
+export { catalogue } from './catalogue.js';
 export * from './convention/index.js';
 export * from './fiscal-year/index.js';
 export * from './identifiers.js';

@@ -36,6 +36,7 @@ export {
   type OutstandingReport,
   type WaitingKind,
 } from './outstanding/outstanding.query.js';
+export { readModelPosition } from './projector/checkpoint.js';
 export type { LogRecord } from './projector/followed.js';
 export type { LogReader } from './projector/folding.js';
 export { GenerationDiffers, projectBatch, Projector, runProjector } from './projector/projector.js';

@@ -150,8 +150,8 @@ async function writeRows(pool: pg.Pool, rows: number): Promise<number> {
   }
 }
 
-/** Copies the rows of the read models until there are this many conventions. */
-async function copyRows(pool: pg.Pool, wanted: number): Promise<void> {
+/** Copies the rows of the read models, over eight years, until there are this many conventions. */
+export async function copyRows(pool: pg.Pool, wanted: number): Promise<void> {
   const { rows } = await pool.query<{ known: number }>('select max(key) as known from read.convention');
   const { known } = rows[0]!;
   const copies = Math.ceil(wanted / known) - 1;
@@ -175,9 +175,13 @@ async function copyRows(pool: pg.Pool, wanted: number): Promise<void> {
     stream: "stream || '/' || n",
     reference: "reference || '/' || n",
   });
-  for (const table of ['line', 'allocation', 'movement', 'standing', 'current_balance']) {
+  for (const table of ['line', 'allocation', 'standing', 'current_balance']) {
     await columns(table, 'convention_key', {});
   }
+  await columns('movement', 'convention_key', {
+    fiscal_year: 'fiscal_year + n % 8',
+    effective_on: "(effective_on + n % 8 * interval '1 year')::date",
+  });
 }
 
 /** The questions over many conventions, each against `count(*)` of the movement rows. */

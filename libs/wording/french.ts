@@ -19,7 +19,7 @@ function spaced(part: string): string {
 }
 
 const LONGEST = 64;
-const NO_TEXT = 'une valeur absente ou d’une autre nature';
+const NO_TEXT = '(valeur absente ou d’une autre nature)';
 /** What the kernel writes where it was given no text. */
 const NOT_TEXT = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '#kernel';
+import { type Refusal, refuse } from '#kernel';
 
 /** A refusal on its way to the answer. */
 export class Refused extends Error {
@@ -11,4 +11,9 @@ export class Refused extends Error {
   ) {
     super(refusals.map(({ code }) => code).join(', '));
   }
+}
+
+/** One answer for what does not exist and for what is outside the perimeter. */
+export function conventionUnknown(): Refused {
+  return new Refused([refuse('convention_unknown', {})]);
 }

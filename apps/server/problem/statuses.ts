@@ -1,5 +1,7 @@
+import type { ProblemStatus, RefusalCode } from '#wording';
+
 /** HTTP status of each code that is not 422, the status of a rule that refuses. */
-const STATUSES: Readonly<Record<string, number>> = {
+const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   json_malformed: 400,
   request_malformed: 400,
   idempotency_key_missing: 400,
@@ -9,6 +11,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   token_missing: 401,
   token_unknown: 401,
   permission_missing: 403,
+  outside_perimeter: 403,
+  beneficiary_certifies: 403,
+  route_unknown: 404,
   convention_unknown: 404,
   payment_unknown: 404,
   account_not_registered: 404,
@@ -19,9 +24,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   scheme_not_found: 404,
   body_unknown: 404,
   document_unknown: 404,
-  route_unknown: 404,
-  method_unknown: 405,
   claim_taken: 409,
+  convention_closed: 409,
   version_mismatch: 412,
   body_too_large: 413,
   document_too_large: 413,
@@ -33,6 +37,6 @@ const STATUSES: Readonly<Record<string, number>> = {
   internal_error: 500,
 };
 
-export function statusOf(code: string): number {
-  return STATUSES[code] ?? 422;
+export function statusOf(code: string): ProblemStatus {
+  return STATUSES[code as RefusalCode] ?? 422;
 }

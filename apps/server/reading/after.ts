@@ -32,7 +32,7 @@ export async function waitFor(
     const position = await reached();
     if (position >= wanted) return;
     if (performance.now() >= until) {
-      throw new Refused([edge('read_model_behind', { position: position.toString() }, '/after')]);
+      throw new Refused([edge('read_model_behind', {}, '/after')]);
     }
     await pause(PAUSE);
   }

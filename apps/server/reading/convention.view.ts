@@ -31,7 +31,9 @@ export function conventionView({ history, perimeter, effectiveOn, today }: Viewe
   const lines = seen.map(line => lineView(line, history, effectiveOn));
   const ofSeen = <T extends { readonly line: string }>(entries: Readonly<Record<string, T>>) =>
     Object.values(entries).filter(({ line }) => visible.has(line));
-  const uais = new Set(lines.flatMap(line => line.tranches.flatMap(({ schools }) => schools.map(s => s.uai))));
+  const uais = new Set(
+    lines.flatMap(line => line.tranches.flatMap(({ schools }) => schools.map(s => s.uai))),
+  );
   return {
     reference: draft?.reference,
     title: draft?.title,

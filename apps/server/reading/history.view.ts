@@ -1,15 +1,31 @@
 import type { Perimeter } from '#access';
-import { type History, isLifeFact, latestState, type StoredConventionFact } from '#ledger';
+import type { Day } from '#kernel';
+import {
+  type ConventionState,
+  type History,
+  isLifeFact,
+  latestState,
+  type StoredConventionFact,
+} from '#ledger';
 import { linesSeen } from '../writing/sight.js';
 
-/** The history of a convention: every record for staff and auditors, their lines for a beneficiary's agent. */
-export function historyView(history: History, perimeter: Perimeter): readonly object[] {
-  if (perimeter.kind !== 'bodies') return history.facts.map(stored => recordView(stored, history));
-  const state = latestState(history);
-  const lines = new Set(
-    linesSeen(perimeter, state).flatMap(({ line, whole }) => (whole ? [line.id] : [])),
+/**
+ * The history of a convention up to a date of effect: the whole records where they may be read, else what moved on
+ * the lines of one's perimeter.
+ */
+export function historyView(
+  history: History,
+  perimeter: Perimeter,
+  whole: boolean,
+  effectiveOn: Day | undefined,
+): readonly object[] {
+  const facts = history.facts.filter(
+    stored => effectiveOn === undefined || stored.effectiveOn <= effectiveOn,
   );
-  return history.facts.flatMap(stored => {
+  if (whole) return facts.map(stored => recordView(stored, history));
+  const state = latestState(history);
+  const lines = new Set(linesSeen(perimeter, state).flatMap(seen => (seen.whole ? [seen.line.id] : [])));
+  return facts.flatMap(stored => {
     const line = lineOfFact(stored, state);
     const visible = isLifeFact(stored.fact.type) || (line !== undefined && lines.has(line));
     return visible ? [shortView(stored, history, line)] : [];
@@ -41,14 +57,17 @@ function shortView(
 }
 
 /** The line that a money fact is about: its own, or that of the payment, statement, order or use that it names. */
-function lineOfFact(
-  { fact: { data } }: StoredConventionFact,
-  { payments, statements, orders, uses, repayments }: ReturnType<typeof latestState>,
-): string | undefined {
-  if ('line' in data) return data.line;
-  if ('payment' in data) return payments[data.payment]?.line;
-  if ('repayment' in data) return repayments[data.repayment]?.line;
-  if ('order' in data) return orders[data.order]?.line;
-  if ('use' in data) return uses[data.use]?.line;
-  return 'statement' in data && data.statement !== undefined ? statements[data.statement]?.line : undefined;
+export function lineOfFact({ fact }: StoredConventionFact, state: ConventionState): string | undefined {
+  const data = fact.data as Partial<
+    Record<'line' | 'payment' | 'repayment' | 'order' | 'use' | 'statement', string>
+  >;
+  const { line, payment = '', repayment = '', order = '', use = '', statement = '' } = data;
+  return (
+    line ??
+    state.payments[payment]?.line ??
+    state.repayments[repayment]?.line ??
+    state.orders[order]?.line ??
+    state.uses[use]?.line ??
+    state.statements[statement]?.line
+  );
 }

@@ -46,3 +46,38 @@ export class AsOfQuery {
   @KnownAt() knownAt?: Instant;
   @Text(40, { optional: true, description: 'Le jeton d’une écriture : la réponse l’a vue.' }) after?: string;
 }
+
+/** A whole number in a query, where everything is text. */
+export const WholeParameter = (least: number, most: number, description: string, example: number) =>
+  applyDecorators(
+    ApiProperty({ required: false, type: 'integer', minimum: least, maximum: most, description, example }),
+    Transform(({ value }) => (value === undefined ? undefined : wholeOf(value, least, most))),
+    ValidateIf((_, value) => value !== undefined),
+    ValidateBy({ name: 'field_malformed', validator: { validate: value => !isRefusal(value) } }),
+  );
+
+function wholeOf(given: unknown, least: number, most: number): unknown {
+  const value = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : NaN;
+  return value >= least && value <= most ? value : edge('number_out_of_range', { least, most });
+}
+
+export const Limit = () => WholeParameter(1, 200, 'Au plus, par page.', 50);
+
+/** A place in the log, from which to read on. */
+export const PositionParameter = () =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      type: 'string',
+      pattern: String.raw`^\d{1,18}$`,
+      description: 'La position après laquelle reprendre : celle de `next`.',
+      example: '0',
+    }),
+    Transform(({ value }) =>
+      value === undefined || (typeof value === 'string' && /^\d{1,18}$/.test(value))
+        ? value
+        : edge('after_malformed'),
+    ),
+    ValidateIf((_, value) => value !== undefined),
+    ValidateBy({ name: 'field_malformed', validator: { validate: value => !isRefusal(value) } }),
+  );

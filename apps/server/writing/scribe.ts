@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { mayActOnLine, maySeeAcademie, maySeeConvention } from '#access';
 import { bodyHashOf, commandIdOf, type Envelope, newStreamOf, WriteToStream, type Written } from '#commands';
-import { type Act, type Decision, isRefusal, type Refusal } from '#kernel';
+import { type Act, type Decision, isRefusal, type Refusal, refuse } from '#kernel';
 import type {
   ConventionCommand,
   FiscalYearCommand,
@@ -12,7 +12,7 @@ import type {
 } from '#ledger';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
-import { Refused } from '../problem/refused.js';
+import { conventionUnknown, Refused } from '../problem/refused.js';
 import { writeToken } from '../reading/after.js';
 import { perimeterNow, todayOf, type Writing } from '../request/asking.js';
 import { isUuid } from '../validation/fields.js';
@@ -48,8 +48,7 @@ export class Scribe {
     id: string,
     command: Extract<ConventionCommand, { type: 'DraftConvention' }>,
   ) {
-    const { version } = await this.#inside(asked, id, command);
-    if (version === 0) throw new Refused([{ refused: true, code: 'convention_unknown', details: {} }]);
+    await this.#inside(asked, id, command);
     this.#academieInside(asked, command.academie);
     return this.#send(asked, `convention-${id}`, command);
   }
@@ -61,7 +60,7 @@ export class Scribe {
     command: ConventionCommand,
     personal: Envelope['personal'] = [],
   ): Promise<object> {
-    if (!isUuid(id)) throw unknown();
+    if (!isUuid(id)) throw conventionUnknown();
     if (perimeterNow(asked, this.ports.clock()).kind !== 'everything') await this.#inside(asked, id, command);
     await this.#documentsKnown(asked, command);
     return this.#send(asked, `convention-${id}`, command, personal);
@@ -133,21 +132,19 @@ export class Scribe {
   }
 
   /** What is outside the perimeter does not exist; a beneficiary's agent acts on lines that are wholly theirs. */
-  async #inside(asked: Writing, id: string, command: ConventionCommand) {
-    if (!isUuid(id)) throw unknown();
+  async #inside(asked: Writing, id: string, command: ConventionCommand): Promise<void> {
+    if (!isUuid(id)) throw conventionUnknown();
     const perimeter = perimeterNow(asked, this.ports.clock());
-    const { state, version } = await this.ports.writer.read(`convention-${id}`);
-    const history = state as History;
+    const history = (await this.ports.writer.read(`convention-${id}`)).state as History;
     const seen = seenConvention(history);
-    if (!seen || !maySeeConvention(perimeter, seen)) throw unknown();
+    if (!seen || !maySeeConvention(perimeter, seen)) throw conventionUnknown();
     if (perimeter.kind === 'bodies') {
       const line = 'line' in command ? command.line : undefined;
       const known = history.slots.at(-1)?.state.lines.find(candidate => candidate.id === line);
       if (!known || !mayActOnLine(perimeter, seen.academie, seenLine(known))) {
-        throw new Refused([{ refused: true, code: 'line_unknown', details: { line }, pointer: '/line' }]);
+        throw new Refused([refuse('line_unknown', { line: line ?? '' }, '/line')]);
       }
     }
-    return { version };
   }
 
   #academieInside(asked: Writing, academie: string): void {
@@ -174,8 +171,6 @@ export class Scribe {
     if (refusals.length > 0) throw new Refused(refusals);
   }
 }
-
-const unknown = () => new Refused([{ refused: true, code: 'convention_unknown', details: {} }]);
 
 const idOf = (stream: string) => stream.slice(stream.indexOf('-') + 1);
 

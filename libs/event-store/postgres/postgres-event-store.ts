@@ -26,7 +26,8 @@ interface EventRow extends QueryResultRow {
 export class PostgresEventStore implements EventStore {
   readonly #pool: Pool;
   readonly #queue: AppendQueue;
-  readonly #doorbell = new Doorbell();
+  /** Rings when this process appended something. */
+  readonly doorbell = new Doorbell();
 
   constructor({ pool, clock }: { pool: Pool; clock: Clock }) {
     this.#pool = pool;
@@ -38,7 +39,7 @@ export class PostgresEventStore implements EventStore {
     const { outcome, first_position, actual, name, holder, recordedAt } = await this.#queue.append(request);
     switch (outcome) {
       case 'appended': {
-        this.#doorbell.ring();
+        this.doorbell.ring();
         const first = BigInt(first_position);
         return { outcome, positions: request.records.map((_, index) => first + BigInt(index)), recordedAt };
       }
@@ -57,7 +58,7 @@ export class PostgresEventStore implements EventStore {
   async #repeated({ stream, expected, records }: AppendRequest, actual: number): Promise<AppendResult> {
     const stored = (await this.readStream(stream, expected)).slice(0, records.length);
     if (!standAs(records, stored)) return { outcome: 'version-conflict', actual };
-    this.#doorbell.ring();
+    this.doorbell.ring();
     return {
       outcome: 'appended',
       positions: stored.map(record => record.position),
@@ -75,7 +76,7 @@ export class PostgresEventStore implements EventStore {
 
   /** Rejects where the server cannot be read: the caller follows again from what it has seen. */
   follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly LoggedRecord[]> {
-    return followLog(this, this.#doorbell, after, signal);
+    return followLog(this, this.doorbell, after, signal);
   }
 
   async head(): Promise<bigint> {

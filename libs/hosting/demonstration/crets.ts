@@ -62,7 +62,10 @@ const grantPoste = { ej: '2101234567', poste: '2' };
 /** The agreement of Crêts-en-Belledonne from draft to closure: worked example 1, to the day and the cent. */
 export function cretsStory({ gestionnaire, ordonnateur }: Staff, tresorier: Person): Story {
   const story = new Story(project.key, 0, gestionnaire);
-  const draft = { ...draftOf(project, SIGNED_ON), deployment: { from: day('2016-11-10'), until: day('2017-02-01') } };
+  const draft = {
+    ...draftOf(project, SIGNED_ON),
+    deployment: { from: day('2016-11-10'), until: day('2017-02-01') },
+  };
   story.ask(gestionnaire, '2016-09-12', draft);
   story.ask(ordonnateur, '2016-10-07', { type: 'GiveVisa' });
 
@@ -214,15 +217,29 @@ function proveAndBalance(story: Story, staff: Staff, tresorier: Person, account:
     dp: '100000003',
     account,
   });
-  story.ask(ordonnateur, '2017-03-21', { type: 'ExecutePayment', payment: balance }, { recordedOn: '2017-03-23' });
-  story.ask(gestionnaire, '2017-03-28', { type: 'ReleaseCommitment', ...place, ...poste, amount: Euros.of('250.00') });
+  story.ask(
+    ordonnateur,
+    '2017-03-21',
+    { type: 'ExecutePayment', payment: balance },
+    { recordedOn: '2017-03-23' },
+  );
+  story.ask(gestionnaire, '2017-03-28', {
+    type: 'ReleaseCommitment',
+    ...place,
+    ...poste,
+    amount: Euros.of('250.00'),
+  });
 }
 
 /** Granted 500.00, used 430.00: 70.00 ordered and received. */
 function endGrant(story: Story, { gestionnaire, ordonnateur }: Staff): void {
-  const document = story.document('emploi-des-ressources.pdf', gestionnaire, '2017-06-30', 'Emploi des ressources', [
-    'Ressources pédagogiques numériques : 430,00 € employés sur 500,00 €.',
-  ]);
+  const document = story.document(
+    'emploi-des-ressources.pdf',
+    gestionnaire,
+    '2017-06-30',
+    'Emploi des ressources',
+    ['Ressources pédagogiques numériques : 430,00 € employés sur 500,00 €.'],
+  );
   const use = story.ask(gestionnaire, '2017-06-30', {
     type: 'DeclareUse',
     ...grantPlace,

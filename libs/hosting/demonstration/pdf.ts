@@ -42,7 +42,7 @@ const WINDOWS_1252: Readonly<Record<string, number>> = {
 
 /** One byte per character, and the three signs that end or open a PDF string escaped. */
 function written(text: string): string {
-  return [...text.replaceAll(/[\u202F\u00A0]/g, ' ')]
+  return Array.from(text.replaceAll(/[\u202F\u00A0]/g, ' '))
     .map(sign => {
       const code = WINDOWS_1252[sign] ?? sign.codePointAt(0)!;
       return code < 256 ? String.fromCharCode(code) : '?';

@@ -92,7 +92,15 @@ function lineOf(
       // One grant of resources per school, however many classes mobiles it has.
       const quantity = unit === 'ecole' ? 1 : (school.units[unit] ?? 0);
       const maximum = Euros.product([quantity, ceiling, rate], 'down');
-      return { id: `${school.uai}-${unit}`, uai: school.uai, unit, quantity, unitCeiling: ceiling, rate, maximum };
+      return {
+        id: `${school.uai}-${unit}`,
+        uai: school.uai,
+        unit,
+        quantity,
+        unitCeiling: ceiling,
+        rate,
+        maximum,
+      };
     }),
   );
   return { id, flow, payee, allocations, maximum: Euros.sum(allocations.map(({ maximum }) => maximum)) };
@@ -113,7 +121,13 @@ export function draftOf(project: Project, signedOn: Day): Omit<DraftConvention, 
     scheme: { code: scheme },
     parties: [
       { id: 'academie', role: 'academie', name: academieName },
-      { id: 'beneficiaire', role: 'beneficiary', name: payee.name, siret: payee.siret, legalType: payee.legalType },
+      {
+        id: 'beneficiaire',
+        role: 'beneficiary',
+        name: payee.name,
+        siret: payee.siret,
+        legalType: payee.legalType,
+      },
     ],
     visaRequired,
     validity: { years: 1 },

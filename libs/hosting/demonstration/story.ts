@@ -90,7 +90,8 @@ export class Story {
     const sameDay = this.steps.filter(({ at }) => at.startsWith(on)).length;
     const moment = at(on, 8 * 60 + sameDay * 7, this.nth % 60, this.nth);
     const last = this.steps.at(-1)?.at;
-    if (last !== undefined && last > moment) throw new TypeError(`${this.key}: ${moment} comes after ${last}`);
+    if (last !== undefined && last > moment)
+      throw new TypeError(`${this.key}: ${moment} comes after ${last}`);
     return moment;
   }
 }

@@ -1,6 +1,7 @@
-import { day, type Day, Euros, rate } from '#kernel';
-import { type CertifyServiceFait, dueOfAllocation, type SubmitStatement } from '#ledger';
-import { dpOf, ejOf, fictitiousIban, fictitiousSiret } from './identifiers.js';
+import { type Day, Euros, rate } from '#kernel';
+import type { CertifyServiceFait, SubmitStatement } from '#ledger';
+import { dpOf, ejOf, fictitiousIban } from './identifiers.js';
+import { dueFor, expensesOf, type Spent } from './spending.js';
 import { draftOf, type GrantedLine, linesOf, type Project, trancheOn } from './project.js';
 import { type Circumstances, daysAfter, type Person, Story } from './story.js';
 
@@ -8,15 +9,6 @@ import { type Circumstances, daysAfter, type Person, Story } from './story.js';
 export interface Staff {
   readonly gestionnaire: Person;
   readonly ordonnateur: Person;
-}
-
-/** An expense of a school: by default all its units, at a share of their ceiling. */
-export interface Spent {
-  readonly uai?: string;
-  /** Of the ceiling: "0.95" is 95 %. */
-  readonly share: string;
-  /** Units bought; default: all. */
-  readonly quantity?: number;
 }
 
 /** A convention told in the words of its life; days are numbers of days after its signature, day 0. */
@@ -75,7 +67,7 @@ export class ToldConvention {
   commit(days: number): this {
     const { gestionnaire, ordonnateur } = this.staff;
     for (const [index, line] of this.#lines().entries()) {
-      this.#accounts.set(line.id, this.account(days, line, index));
+      this.#accounts.set(line.id, this.#registerAccount(days, line, index));
       const amount = line.maximum;
       this.story.ask(gestionnaire, this.on(days), {
         type: 'RecordCommitment',
@@ -90,7 +82,7 @@ export class ToldConvention {
     return this;
   }
 
-  account(days: number, { payee }: GrantedLine, index: number): string {
+  #registerAccount(days: number, { payee }: GrantedLine, index: number): string {
     return this.story.ask(this.staff.gestionnaire, this.on(days), {
       type: 'RegisterAccount',
       payee: payee.siret ?? payee.uai!,
@@ -98,6 +90,10 @@ export class ToldConvention {
       holder: payee.name,
       validFrom: this.signedOn,
     });
+  }
+
+  accountOf(line: GrantedLine): string {
+    return this.#accounts.get(line.id)!;
   }
 
   /** Asks for a payment of all that is payable. */
@@ -109,7 +105,7 @@ export class ToldConvention {
       ...this.placeOf(line),
       ...this.posteOf(line),
       dp: this.nextDp(),
-      account: this.#accounts.get(line.id)!,
+      account: this.accountOf(line),
     });
   }
 
@@ -118,7 +114,12 @@ export class ToldConvention {
   }
 
   /** The accountant paid; often it is recorded some days later. */
-  execute(payment: string, days: number, late = 0, more: { amount?: Euros; correctsYear?: number } = {}): string {
+  execute(
+    payment: string,
+    days: number,
+    late = 0,
+    more: { amount?: Euros; correctsYear?: number } = {},
+  ): string {
     return this.story.ask(
       this.staff.ordonnateur,
       this.on(days),
@@ -143,31 +144,13 @@ export class ToldConvention {
   }
 
   /** A certified statement of expenses with its invoices; its id. */
-  state(days: number, spent: readonly Spent[] | Spent): string {
+  state(days: number, spent: Spent): string {
     const { gestionnaire } = this.staff;
-    const list = Array.isArray(spent) ? (spent as readonly Spent[]) : [spent as Spent];
-    this.#expenses = this.equipment.allocations.flatMap((allocation, index) => {
-      const found = list.find(({ uai }) => uai === undefined || uai === allocation.uai);
-      const quantity = found?.quantity ?? allocation.quantity;
-      if (!found || quantity === 0) return [];
-      const amount = Euros.product([quantity, allocation.unitCeiling, rate(found.share)], 'down');
-      return [
-        {
-          label: LABELS[allocation.unit] ?? 'Équipements numériques mobiles',
-          allocations: [allocation.id],
-          amount,
-          quantity,
-          deliveredOn: this.on(Math.min(days - 20, 60 + index)),
-          invoice: {
-            supplierSiret: fictitiousSiret(900_000 + (this.story.nth % 5)),
-            number: `FA-${this.story.nth}-${days}-${index + 1}`,
-            total: amount,
-          },
-        },
-      ];
-    });
+    this.#expenses = expensesOf(this, days, spent);
     const document = this.paper(days, 'etat-recapitulatif.pdf', 'État récapitulatif des dépenses', [
-      ...this.#expenses.map(({ label, amount, invoice }) => `${label} : ${amount} EUR, facture ${invoice!.number}`),
+      ...this.#expenses.map(
+        ({ label, amount, invoice }) => `${label} : ${amount} EUR, facture ${invoice!.number}`,
+      ),
       `Total : ${Euros.sum(this.#expenses.map(({ amount }) => amount))} EUR TTC`,
       'Certifié exact par le bénéficiaire de la subvention.',
     ]);
@@ -182,17 +165,7 @@ export class ToldConvention {
 
   /** The final service fait, less what is cut; sets `due`. */
   certify(statement: string, days: number, cuts: CertifyServiceFait['cuts'] = []): string {
-    this.due = Euros.sum(
-      this.equipment.allocations.map(allocation => {
-        const own = this.#expenses.flatMap((expense, index) =>
-          expense.allocations[0] === allocation.id ? [{ ...expense, number: index + 1 }] : [],
-        );
-        const cut = cuts.filter(({ expense }) => own.some(({ number }) => number === expense));
-        const accepted = Euros.sum(own.map(({ amount }) => amount)).minus(Euros.sum(cut.map(({ amount }) => amount)));
-        const quantity = own.reduce((sum, expense) => sum + expense.quantity, 0);
-        return dueOfAllocation(allocation, accepted, quantity, 'down');
-      }),
-    );
+    this.due = dueFor(this.equipment, this.#expenses, cuts);
     return this.story.ask(this.staff.gestionnaire, this.on(days), {
       type: 'CertifyServiceFait',
       ...this.placeOf(this.equipment),
@@ -204,7 +177,7 @@ export class ToldConvention {
   }
 
   /** From the statement to the balance, paid; and the release of what is left of the EJ. */
-  payBalance(days: number, spent: readonly Spent[] | Spent, cuts: CertifyServiceFait['cuts'] = []): this {
+  payBalance(days: number, spent: Spent, cuts: CertifyServiceFait['cuts'] = []): this {
     this.certify(this.state(days, spent), days + 12, cuts);
     this.execute(this.request('balance', days + 15), days + 23, 2);
     const left = this.equipment.maximum.minus(this.due);
@@ -226,7 +199,10 @@ export class ToldConvention {
     for (const line of this.resources) {
       const used = line.allocations
         .filter(({ maximum }) => maximum.isPositive)
-        .map(({ id, maximum }) => ({ allocation: id, amount: Euros.product([maximum, rate(share)], 'down') }));
+        .map(({ id, maximum }) => ({
+          allocation: id,
+          amount: Euros.product([maximum, rate(share)], 'down'),
+        }));
       const place = this.placeOf(line);
       const { gestionnaire } = this.staff;
       const use = this.story.ask(gestionnaire, this.on(days), {
@@ -247,7 +223,12 @@ export class ToldConvention {
       `${this.project.payee.name} renonce au projet ; aucune dépense n’a été faite.`,
     ]);
     const asked = { ...this.placeOf(this.equipment), final: true, cuts: [], quantities: [] };
-    this.story.ask(this.staff.gestionnaire, this.on(days), { type: 'CertifyServiceFait', ...asked }, { ground });
+    this.story.ask(
+      this.staff.gestionnaire,
+      this.on(days),
+      { type: 'CertifyServiceFait', ...asked },
+      { ground },
+    );
     return this;
   }
 
@@ -262,7 +243,11 @@ export class ToldConvention {
   }
 
   receive(order: string, days: number, amount: Euros): string {
-    return this.story.ask(this.staff.gestionnaire, this.on(days), { type: 'ReceiveRepayment', order, amount });
+    return this.story.ask(this.staff.gestionnaire, this.on(days), {
+      type: 'ReceiveRepayment',
+      order,
+      amount,
+    });
   }
 
   report(days: number): this {
@@ -297,10 +282,3 @@ export class ToldConvention {
   }
   #all: readonly GrantedLine[] | undefined;
 }
-
-const LABELS: Readonly<Record<string, string>> = {
-  classe_mobile: 'Classe mobile (tablettes, chariot de recharge, borne wifi)',
-  eleve: 'Tablettes des élèves',
-  enseignant: 'Tablettes des enseignants',
-};
-

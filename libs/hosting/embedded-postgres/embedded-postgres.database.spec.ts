@@ -10,10 +10,13 @@ const source = join(import.meta.dirname, 'program.testing.ts');
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
 
 let dataDir: string;
+/** Each mode has a folder of its own in the data folder. */
+let home: string;
 let running: Program[];
 
 beforeEach(async () => {
   dataDir = await temporaryFolder();
+  home = join(dataDir, 'demonstration/postgres');
   running = [];
 });
 afterEach(async () => {
@@ -53,8 +56,8 @@ async function keepNote(url: string, note: string): Promise<void> {
 }
 const notes = (url: string) => query(url, 'select text from note order by text');
 
-function serverPid(folder = join(dataDir, 'postgres')): number {
-  return Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+function serverPid(): number {
+  return Number(readFileSync(join(home, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 /** False for a zombie too: in a container nobody may be there to reap an orphan. */
@@ -96,7 +99,7 @@ test('the data is still there after a stop and a start', async () => {
   first.process.kill('SIGTERM');
   expect(await first.ended).toEqual({ code: 0, errors: '' });
   expect(isRunning(pid)).toBe(false);
-  expect(existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  expect(existsSync(join(home, 'cluster/postmaster.pid'))).toBe(false);
 
   const second = await start();
   expect(await notes(second.url)).toEqual(['kept']);
@@ -129,7 +132,7 @@ test('a number that another program has since taken is not believed', async () =
   await keepNote(first.url, 'kept');
   process.kill(serverPid(), 'SIGKILL');
   await kill(first);
-  const path = join(dataDir, 'postgres/cluster/postmaster.pid');
+  const path = join(home, 'cluster/postmaster.pid');
   const lines = (await readFile(path, 'utf8')).split('\n');
   lines[0] = String(process.pid);
   await writeFile(path, lines.join('\n'));
@@ -173,41 +176,43 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s sent twice stops once, cleanly', a
   program.process.kill(signal);
   expect(await program.ended).toEqual({ code: 0, errors: '' });
   expect(isRunning(pid)).toBe(false);
-  expect(await readFile(join(dataDir, 'postgres/postgres.log'), 'utf8')).toMatch(
-    /database system is shut down\n$/,
-  );
+  expect(await readFile(join(home, 'postgres.log'), 'utf8')).toMatch(/database system is shut down\n$/);
 });
 
 test('Ctrl-C during the first start leaves no server behind', async () => {
   const program = begin();
-  while (!existsSync(join(dataDir, 'postgres/cluster.partial'))) await pause(5);
+  while (!existsSync(join(home, 'cluster.partial'))) await pause(5);
   program.process.kill('SIGINT');
   expect((await program.ended).code).toBe(0);
-  expect(existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  expect(existsSync(join(home, 'cluster/postmaster.pid'))).toBe(false);
 });
 
-asRoot('a data folder that PostgreSQL cannot enter has its database elsewhere, found again', async () => {
-  await chmod(dataDir, 0o700);
-  const first = await start();
-  await keepNote(first.url, 'kept');
-  const place = (await readFile(join(dataDir, 'postgres/place'), 'utf8')).trim();
-  try {
-    expect(place).toMatch(/^\/var\/lib\/pia-ledger\/[0-9a-f]{16}$/);
-    first.process.kill('SIGTERM');
-    expect((await first.ended).errors).toContain(`la base de données est placée dans ${place}`);
+asRoot(
+  'a data folder that PostgreSQL cannot enter has its database elsewhere, found again',
+  async () => {
+    await chmod(dataDir, 0o700);
+    const first = await start();
+    await keepNote(first.url, 'kept');
+    const place = (await readFile(join(home, 'place'), 'utf8')).trim();
+    try {
+      expect(place).toMatch(/^\/var\/lib\/pia-ledger\/[0-9a-f]{16}$/);
+      first.process.kill('SIGTERM');
+      expect((await first.ended).errors).toContain(`la base de données est placée dans ${place}`);
 
-    await chmod(dataDir, 0o711);
-    const second = await start();
-    expect(await notes(second.url)).toEqual(['kept']);
-    second.process.kill('SIGTERM');
-    await second.ended;
-  } finally {
-    await rm(place, { recursive: true, force: true });
-  }
-  const { code, errors } = await begin().ended;
-  expect(code).toBe(1);
-  expect(errors).toContain(`devrait se trouver dans ${place}, qui n’existe plus`);
-});
+      await chmod(dataDir, 0o711);
+      const second = await start();
+      expect(await notes(second.url)).toEqual(['kept']);
+      second.process.kill('SIGTERM');
+      await second.ended;
+    } finally {
+      await rm(place, { recursive: true, force: true });
+    }
+    const { code, errors } = await begin().ended;
+    expect(code).toBe(1);
+    expect(errors).toContain(`devrait se trouver dans ${place}, qui n’existe plus`);
+  },
+  60_000,
+);
 
 test('a path too long for a socket still works', async () => {
   const deep = join(dataDir, 'un-nom-de-dossier-bien-long/'.repeat(4));

@@ -80,8 +80,9 @@ export async function findHome(dataDir: string, say: (sentence: string) => void)
     );
   }
   const near = join(folder, 'run');
-  const sockets =
-    Buffer.byteLength(near) <= LONGEST_SOCKET_FOLDER ? near : join(tmpdir(), `pia-ledger-${key}`);
+  // Not /tmp for root: whoever foresaw the name could point it elsewhere, and we would give that place away.
+  const far = join(account ? '/run' : tmpdir(), `pia-ledger-${key}`);
+  const sockets = Buffer.byteLength(near) <= LONGEST_SOCKET_FOLDER ? near : far;
   return {
     key,
     folder,

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StartRefused } from '../start-refused.js';
@@ -5,7 +6,7 @@ import { installBinaries } from './binaries.js';
 import { findHome, type Home } from './home.js';
 import { isReady } from './pid-file.js';
 import { createCluster, OWNER, PORT, startServer, stopServer } from './server.js';
-import { takeSoleUse } from './sole-use.js';
+import { type SoleUse, takeSoleUse } from './sole-use.js';
 
 export interface EmbeddedPostgres {
   /** Connects as the owner of the database `ledger`. */
@@ -44,6 +45,12 @@ async function join(home: Home): Promise<EmbeddedPostgres> {
   return { url: urlOf(home, 'ledger'), close: async () => {} };
 }
 
+async function close(home: Home, soleUse: SoleUse): Promise<void> {
+  await stopServer(home);
+  await rm(home.sockets, { recursive: true, force: true });
+  await soleUse.release();
+}
+
 /**
  * Starts the PostgreSQL of a data folder, creating it the first time. Durable: fsync is on. A server left over by
  * a killed process is stopped first; one that was itself killed recovers. Throws `StartRefused`.
@@ -72,13 +79,12 @@ export async function startEmbeddedPostgres(
     await startServer(home, binaries, say);
     await createDatabase(home);
   } catch (error) {
-    await stopServer(home);
-    await soleUse.release();
+    await close(home, soleUse);
     throw error;
   }
   let closing: Promise<void> | undefined;
   return {
     url: urlOf(home, 'ledger'),
-    close: () => (closing ??= stopServer(home).then(() => soleUse.release())),
+    close: () => (closing ??= close(home, soleUse)),
   };
 }

@@ -1,4 +1,6 @@
-import { launch, openDatabase, readConfiguration, stopOnSignal } from '../index.js';
+import { readConfiguration } from '../configuration.js';
+import { launch, stopOnSignal } from '../process.js';
+import { openDatabase } from '../start-embedded.js';
 
 /** The smallest program of ours: it opens the database of its settings, prints its address, waits for a signal or for its parent's end. */
 await launch(async () => {

@@ -4,12 +4,16 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+export interface SoleUse {
+  release(): Promise<void>;
+}
+
 /**
  * Takes the sole use of a data folder for this process; `undefined` where another living process has it.
  * It is a listening socket, which dies with its process: no stale lock after a SIGKILL. Linux has sockets without
  * file, bound atomically; elsewhere the file of a dead process is found out by knocking.
  */
-export async function takeSoleUse(key: string): Promise<{ release(): Promise<void> } | undefined> {
+export async function takeSoleUse(key: string): Promise<SoleUse | undefined> {
   const linux = process.platform === 'linux';
   const path = linux ? `\0pia-ledger-${key}` : join(tmpdir(), `pia-ledger-${key}.sock`);
   let server = await listen(path);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { PostgresTokenStore, type TokenStore } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
-import { assertDurable, type Clock, type EventStore, PostgresEventStore } from '#event-store';
+import { assertDurable, type Clock, type Doorbell, type EventStore, PostgresEventStore } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
 import { systemClock } from '../clock.js';
 import type { Configuration } from '../configuration.js';
@@ -12,6 +12,7 @@ import { prepareDatabase } from '../migrations/index.js';
 import { openDatabase } from '../start-embedded.js';
 import { StartRefused } from '../start-refused.js';
 import { codec, deciders, FORMULAS_IN_FORCE } from './rules.js';
+import { PostgresUploads } from './uploads.js';
 
 /** All that an app works with, opened from the configuration and closed as one. */
 export interface Ledger {
@@ -21,8 +22,11 @@ export interface Ledger {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly store: EventStore;
+  /** Rings when this process appended something. */
+  readonly doorbell: Doorbell;
   readonly writer: StreamWriter;
   readonly documents: DocumentStore;
+  readonly uploads: PostgresUploads;
   readonly tokens: TokenStore;
   close(): Promise<void>;
 }
@@ -73,8 +77,10 @@ export async function ledgerOn(
     pool,
     clock,
     store,
+    doorbell: store.doorbell,
     writer: writerOn(store, pool),
     documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
+    uploads: new PostgresUploads(pool),
     tokens: new PostgresTokenStore(pool),
     close: async () => {
       await store.close();
@@ -96,7 +102,8 @@ export function writerOn(store: EventStore, pool: pg.Pool): StreamWriter {
   });
 }
 
-async function recordRefusal(pool: pg.Pool, attempt: RefusedAttempt): Promise<void> {
+/** Keeps who asked what and was refused, outside the ledger. */
+export async function recordRefusal(pool: pg.Pool, attempt: RefusedAttempt): Promise<void> {
   const { at, actor, role, stream, commandType, code, bodyHash, correlationId } = attempt;
   await pool.query(
     `insert into ops.refused_attempt (at, actor, role, stream, command_type, code, body_hash, correlation_id)

@@ -1,4 +1,4 @@
-import type { Day } from '#kernel';
+import { type Day, refuse } from '#kernel';
 import { checkBic, checkIban, normalIban } from '../identifiers.js';
 import { payeeKey } from './accounts.js';
 import type { NewConventionFact } from './convention.events.js';
@@ -51,7 +51,16 @@ export function decideAccount(command: AccountCommand, at: Deciding): Outcome {
     }
     case 'EndAccount': {
       const { account, lastDay } = command;
-      return decideAfter([...moneyChecks(command, at), knownCheck(account, at)], () => ({
+      const end = at.latest.accounts[account]?.lastDay;
+      const opensAgain = () =>
+        end !== undefined && lastDay > end
+          ? refuse(
+              'account_not_valid',
+              { account, payee: at.latest.accounts[account]!.payee, on: lastDay },
+              '/lastDay',
+            )
+          : undefined;
+      return decideAfter([...moneyChecks(command, at), knownCheck(account, at), opensAgain], () => ({
         facts: [booked({ type: 'BankAccountEnded', data: { account, lastDay } }, command)],
       }));
     }
@@ -85,6 +94,6 @@ export function registered(
   return booked({ type: 'BankAccountRegistered', data }, command);
 }
 
-function knownCheck(account: string, { latest }: Deciding) {
-  return () => (latest.accounts[account] ? undefined : no('account_not_registered', { account }, '/account'));
+function knownCheck(account: string, { state }: Deciding) {
+  return () => (state.accounts[account] ? undefined : no('account_not_registered', { account }, '/account'));
 }

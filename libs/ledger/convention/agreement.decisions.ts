@@ -66,7 +66,8 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
     case 'SuspendConvention':
       return decideAfter(
         [
-          ...runningChecks(command, at),
+          ...lifeChecks(command, at),
+          signedCheck(command, at),
           () => authorityCheck(command, command.cause === 'force_majeure'),
           () => suspendedCheck(at.state),
         ],
@@ -96,7 +97,11 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
       });
     case 'CloseConvention':
       return decideAfter(
-        [...lifeChecks(command, at), signedCheck(command, at), () => openCheck(at.latest)],
+        [
+          ...lifeChecks(command, at),
+          signedCheck(command, at),
+          () => openCheck(at.state) ?? openCheck(at.latest),
+        ],
         () => ({ facts: [lived({ type: 'ConventionClosed', data: {} }, command)] }),
       );
     case 'RelaxFourEyes':
@@ -136,11 +141,12 @@ function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
   );
 }
 
-/** Art. 7.2: a reduction lowers maxima, and is never refused because more was paid. */
+/** Art. 7.2: a reduction lowers maxima, and is never refused because more was paid, nor after the end. */
 function reduce(command: Of<'ReduceConvention'>, at: Deciding): Outcome {
   return decideAfter(
     [
-      ...runningChecks(command, at),
+      ...lifeChecks(command, at),
+      signedCheck(command, at),
       () => authorityCheck(command, false),
       () => {
         for (const [index, { id, line, tranche, maximum }] of command.allocations.entries()) {
@@ -150,6 +156,12 @@ function reduce(command: Of<'ReduceConvention'>, at: Deciding): Outcome {
             ?.tranches.find(candidate => candidate.id === tranche)
             ?.allocations.find(candidate => candidate.id === id);
           if (!known) return no('allocation_unknown', { allocation: id }, pointer);
+          const first = command.allocations.findIndex(
+            other => other.id === id && other.line === line && other.tranche === tranche,
+          );
+          if (first < index) {
+            return no('duplicate', { what: 'allocation', value: id }, pointer);
+          }
           if (!known.maximum.exceeds(maximum)) {
             const figures = { maximum: known.maximum.toString(), asked: maximum.toString() };
             return no('reduction_not_lower', { allocation: id, ...figures }, pointer);

@@ -1,6 +1,7 @@
 import { Euros } from '#kernel';
 import type { DataOf } from './convention.events.js';
-import { changeTranche, type Evolutions } from './evolving.js';
+import { changeTranche, type Evolutions, lineOf } from './evolving.js';
+import { withDue } from './formulas.js';
 import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
 
 type DraftedLine = DataOf<'ConventionDrafted'>['lines'][number];
@@ -58,9 +59,7 @@ export const agreementEvolutions: Evolutions<
         changeTranche(reduced, place, tranche => ({
           ...tranche,
           allocations: tranche.allocations.map(allocation =>
-            allocation.id === id
-              ? { ...allocation, maximum, due: Euros.min(allocation.due, maximum) }
-              : allocation,
+            allocation.id === id ? dueOf({ ...allocation, maximum }, state, place.line) : allocation,
           ),
         })),
       state,
@@ -128,6 +127,10 @@ function inOrder(allocations: readonly Allocation[]): readonly Allocation[] {
   return [...allocations].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
+function dueOf(allocation: Allocation, state: ConventionState, line: string): Allocation {
+  return withDue(allocation, lineOf(state, line)?.kind ?? 'on_expense', state.rounding);
+}
+
 function amendAllocation(
   state: ConventionState,
   { allocation, ...place }: DataOf<'AvenantSigned'>['allocations'][number],
@@ -135,12 +138,7 @@ function amendAllocation(
   return changeTranche(state, place, tranche => {
     const known = tranche.allocations.find(({ id }) => id === allocation.id);
     const amended: Allocation = known
-      ? {
-          ...known,
-          ...allocation,
-          award: allocation.maximum,
-          due: Euros.min(known.due, allocation.maximum),
-        }
+      ? dueOf({ ...known, ...allocation, award: allocation.maximum }, state, place.line)
       : openAllocation(allocation);
     const others = tranche.allocations.filter(({ id }) => id !== allocation.id);
     return { ...tranche, allocations: inOrder([...others, amended]) };

@@ -52,6 +52,16 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
           latest.schools[asked.uai] || schools.some(({ uai }) => uai === asked.uai)
             ? undefined
             : no('school_unknown', { uai: asked.uai }, `/allocations/${index}/uai`),
+        () => {
+          const { uai, unit, line, tranche } = asked;
+          const first = allocations.findIndex(
+            other =>
+              other.uai === uai && other.unit === unit && other.line === line && other.tranche === tranche,
+          );
+          return first < index
+            ? no('duplicate', { what: 'allocation', value: `${uai}/${unit}` }, `/allocations/${index}`)
+            : undefined;
+        },
         () => unitsCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),

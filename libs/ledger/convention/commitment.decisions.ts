@@ -109,7 +109,10 @@ export function posteCheck(command: Place & { ej: string; poste: string }, { sta
 }
 
 /** Invariant 2: commitments ≤ the firm maximum, on the date and on every later one. */
-function maximumCheck(command: MoneyDated & PosteAsked, at: Deciding): ConventionRefusal | undefined {
+export function maximumCheck(
+  command: MoneyDated & Place & { readonly amount: Euros },
+  at: Deciding,
+): ConventionRefusal | undefined {
   const room = leastFrom(at, command, state => {
     const tranche = trancheOf(state, command.line, command.tranche);
     if (!tranche || !state.signedOn) return Euros.zero;

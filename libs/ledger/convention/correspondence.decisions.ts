@@ -43,7 +43,7 @@ export function decideCorrespondence(command: CorrespondenceCommand, at: Decidin
           future!,
           ...yearChecks(command, at),
           () =>
-            at.latest.anomalies.some(({ id }) => id === anomaly)
+            at.state.anomalies.some(({ id }) => id === anomaly)
               ? undefined
               : no('anomaly_unknown', { anomaly }, '/anomaly'),
         ],

@@ -1,5 +1,4 @@
-import { certify, Crets, draft, ECOLE, equipment, expense, poste1, resources } from './crets.testing.js';
-import { eur, on } from './journey.testing.js';
+import { certify, Crets, expense } from './crets.testing.js';
 
 describe('the Crêts table: advance 2 000.00 paid, then', () => {
   test.each([

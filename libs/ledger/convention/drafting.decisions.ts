@@ -1,5 +1,5 @@
 import { type Day, Euros, type Period, type Rate, sameRate } from '#kernel';
-import { checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
+import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import {
   codeOn,
   normalCode,
@@ -70,6 +70,12 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
         const signedBy = Object.keys(latest.signatures);
         return signedBy.length > 0 ? no('draft_frozen', { signedBy }) : undefined;
       },
+      () => {
+        const last = at.history.slots.at(-1)?.stored.effectiveOn;
+        return last !== undefined && command.on < last
+          ? no('life_out_of_order', { on: command.on, last }, '/on')
+          : undefined;
+      },
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
       () =>
@@ -130,7 +136,12 @@ function identifiersCheck({ schools, parties, lines }: DraftConvention): Convent
       }
       const checked =
         wanted === 'uai' ? checkUai(given, `${at}/payee/uai`) : checkSiret(given, `${at}/payee/siret`);
-      return checked ?? checkProgramme(axes.programme, `${at}/axes/programme`);
+      const { programme, activite } = axes;
+      return (
+        checked ??
+        checkProgramme(programme, `${at}/axes/programme`) ??
+        (activite === undefined ? undefined : checkActivite(activite, `${at}/axes/activite`))
+      );
     })
   );
 }
@@ -170,7 +181,7 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
 function lineCheck(
   line: LineAsked,
   at: string,
-  { schools }: DraftConvention,
+  { schools, on }: DraftConvention,
   version: SchemeVersion,
   deciding: Deciding,
 ): ConventionRefusal | undefined {
@@ -190,7 +201,7 @@ function lineCheck(
   if (unknown) return no('school_unknown', { uai: unknown.uai }, `${at}/tranches`);
   return (
     first(line.tranches, ({ allocations }) => unitsCheck(allocations, flow, at), `${at}/tranches`) ??
-    codesCheck(line, at, deciding) ??
+    codesCheck(line, at, on, deciding) ??
     statedMaximumCheck(line, at, flow, version)
   );
 }
@@ -213,23 +224,28 @@ export function unitsCheck(
 }
 
 /** Invariant 6: PCE and groupe de marchandises follow the payee's legal type. */
-function codesCheck(line: LineAsked, at: string, { context, act }: Deciding): ConventionRefusal | undefined {
+function codesCheck(
+  { payee: { legalType }, pce, groupeMarchandises }: LineAsked,
+  at: string,
+  on: Day,
+  { context }: Deciding,
+): ConventionRefusal | undefined {
   const nomenclature = context.get(NOMENCLATURE_STREAM) as NomenclatureState | undefined;
-  const { legalType } = line.payee;
-  const expected = (axis: 'pce' | 'groupe_marchandises') =>
-    nomenclature ? (codeOn(nomenclature, axis, legalType, act.today)?.code ?? '') : '';
-  const { pce, groupeMarchandises: gm } = line;
-  if (pce !== undefined && normalCode('pce', pce) !== normalCode('pce', expected('pce'))) {
-    return no('pce_not_of_payee', { given: pce, expected: expected('pce'), legalType }, `${at}/pce`);
+  const codes = [
+    ['pce', pce, 'pce_not_of_payee', '/pce'],
+    ['groupe_marchandises', groupeMarchandises, 'groupe_marchandises_not_of_payee', '/groupeMarchandises'],
+  ] as const;
+  for (const [axis, given, code, field] of codes) {
+    if (given === undefined) continue;
+    const expected = nomenclature && codeOn(nomenclature, axis, legalType, on)?.code;
+    if (expected === undefined) {
+      return no('nomenclature_code_missing', { axis, key: legalType, on }, `${at}${field}`);
+    }
+    if (normalCode(axis, given) !== normalCode(axis, expected)) {
+      return no(code, { given, expected, legalType }, `${at}${field}`);
+    }
   }
-  const gmExpected = expected('groupe_marchandises');
-  return gm === undefined || gm === gmExpected
-    ? undefined
-    : no(
-        'groupe_marchandises_not_of_payee',
-        { given: gm, expected: gmExpected, legalType },
-        `${at}/groupeMarchandises`,
-      );
+  return undefined;
 }
 
 /** The Crêts text states 8 000 € where its own clauses give 4 000 €: a stated maximum is only ever checked. */

@@ -1,6 +1,5 @@
 import type { Euros } from '#kernel';
 import { checkDp, checkEj } from '../identifiers.js';
-import { accountRefusal } from './accounts.js';
 import type { ConventionFact } from './convention.events.js';
 import {
   booked,
@@ -17,7 +16,8 @@ import {
   yearChecks,
 } from './deciding.js';
 import { lineOf } from './evolving.js';
-import { paymentKey } from './payment.decisions.js';
+import { statesFrom } from './history.js';
+import { accountCheck, paymentKey } from './payment.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Payment, PaymentStatus } from './state.js';
 
@@ -59,9 +59,10 @@ export function decideExecution(command: ExecutionCommand, at: Deciding): Outcom
     case 'ReissuePayment': {
       const { payment, account } = command;
       const data = { payment, ...(account === undefined ? {} : { account }) };
-      return turned(command, at, 'returned', { type: 'PaymentReissued', data }, known =>
-        accountRefusal(at.state, known.line, account ?? known.account ?? '', command.on),
-      );
+      return turned(command, at, 'returned', { type: 'PaymentReissued', data }, known => {
+        const to = account ?? known.account ?? '';
+        return accountCheck(known.line, to, command, at) ?? twoPersonsCheck(known.line, to, at);
+      });
     }
     case 'ExecutePayment':
       return execute(command, at);
@@ -76,7 +77,7 @@ const NOT_IN = {
   returned: 'payment_not_returned',
 } as const;
 
-/** A payment in one status takes the fact; in any other the command is refused. */
+/** A payment in one status, on the date and since, takes the fact; in any other the command is refused. */
 function turned(
   command: OfPayment,
   at: Deciding,
@@ -87,10 +88,13 @@ function turned(
   const known = at.latest.payments[command.payment];
   return decideAfter(
     [
-      ...moneyChecks(command, at),
+      ...(wanted === 'requested' ? moneyChecks(command, at) : doneChecks(command, at)),
       () => (known ? undefined : no('payment_unknown', { payment: command.payment })),
-      () => statusCheck(known!, wanted, [wanted]),
       () => afterRequestCheck(command, known!),
+      () =>
+        statesFrom(at.history, command.on)
+          .map(({ payments }) => statusCheck(payments[command.payment]!, wanted, [wanted]))
+          .find(refusal => refusal !== undefined),
       () => more(known!),
     ],
     () => ({ facts: [booked(fact, command)] }),
@@ -109,23 +113,32 @@ function afterRequestCheck({ on }: MoneyDated, { requestedOn }: Payment): Conven
   return on < requestedOn ? no('executed_before_request', { on, requestedOn }, '/on') : undefined;
 }
 
+/** What the Treasury or the bank has done is recorded on a closed convention too. */
+function doneChecks(command: MoneyDated, at: Deciding) {
+  const [exists, future] = datedChecks(command, at);
+  return [exists!, future!, ...yearChecks(command, at)];
+}
+
+function beforeSignatureCheck({ on }: MoneyDated, { latest }: Deciding): ConventionRefusal | undefined {
+  const { signedOn, draft, signatures } = latest;
+  if (signedOn === undefined) {
+    const missing = (draft?.parties ?? []).filter(({ id }) => !signatures[id]);
+    return no('not_signed', { missing: missing.map(({ name }) => name), on });
+  }
+  return on < signedOn ? no('executed_before_signature', { on, signedOn }, '/on') : undefined;
+}
+
 function execute(command: Extract<ExecutionCommand, { type: 'ExecutePayment' }>, at: Deciding): Outcome {
   const known = at.latest.payments[command.payment];
   return decideAfter(
     [
-      ...datedChecks(command, at),
+      ...doneChecks(command, at),
       () => (known ? undefined : no('payment_unknown', { payment: command.payment })),
-      ...yearChecks(command, at),
       positiveCheck(command.amount),
       () => statusCheck(known!, 'requested', ['requested', 'cancelled', 'rejected']),
-      () => {
-        const { signedOn } = at.latest;
-        return signedOn !== undefined && command.on < signedOn
-          ? no('executed_before_signature', { on: command.on, signedOn }, '/on')
-          : undefined;
-      },
+      () => beforeSignatureCheck(command, at),
       () => afterRequestCheck(command, known!),
-      () => twoPersonsCheck(known!, at),
+      () => twoPersonsCheck(known!.line, known!.account, at),
     ],
     () => {
       const { payment, amount, correctsYear } = command;
@@ -145,14 +158,17 @@ function execute(command: Extract<ExecutionCommand, { type: 'ExecutePayment' }>,
 /**
  * Invariant 9: who certified the service fait of a line, or registered the account, does not record an execution.
  */
-function twoPersonsCheck(payment: Payment, { latest, act }: Deciding): ConventionRefusal | undefined {
+function twoPersonsCheck(
+  line: string,
+  account: string | undefined,
+  { latest, act }: Deciding,
+): ConventionRefusal | undefined {
   const person = act.actor;
-  const certified = lineOf(latest, payment.line)?.certifiers.includes(person);
+  const certified = lineOf(latest, line)?.certifiers.includes(person);
   if (certified && !latest.relaxed.includes('certifier_executes')) {
     return no('certifier_executes', { person });
   }
-  const account = latest.accounts[payment.account ?? ''];
-  const registered = account?.registeredBy === person;
+  const registered = latest.accounts[account ?? '']?.registeredBy === person;
   return registered && !latest.relaxed.includes('registrar_executes')
     ? no('registrar_executes', { person })
     : undefined;
@@ -161,16 +177,15 @@ function twoPersonsCheck(payment: Payment, { latest, act }: Deciding): Conventio
 /** A payment without request counts as paid, and stays an anomaly until it is explained. */
 function observe(command: Extract<ExecutionCommand, { type: 'ObservePayment' }>, at: Deciding): Outcome {
   const { line, tranche, ej, poste, dp, dpPoste, amount, correctsYear } = command;
-  const [exists, future] = datedChecks(command, at);
   return decideAfter(
     [
-      exists!,
-      future!,
-      ...yearChecks(command, at),
+      ...doneChecks(command, at),
       placeCheck(command, at),
       () => checkEj(ej, '/ej'),
       () => checkDp(dp, '/dp'),
       positiveCheck(amount),
+      () => beforeSignatureCheck(command, at),
+      () => twoPersonsCheck(line, undefined, at),
     ],
     () => {
       const data = {

@@ -51,7 +51,7 @@ function submit(command: SubmitStatement, at: Deciding): Outcome {
         certifiedExactOn > on
           ? no('certified_after_submission', { certifiedOn: certifiedExactOn, on }, '/certifiedExactOn')
           : undefined,
-      () => expensesCheck(command.expenses, place(at.state, command).tranche),
+      () => expensesCheck(command.expenses, place(at.state, command).tranche, at),
     ],
     () => {
       const expenses = command.expenses.map((expense, index) => ({
@@ -84,8 +84,9 @@ function sendBack(command: ReturnStatement, at: Deciding): Outcome {
   }));
 }
 
-export function openStatementCheck(id: string, { latest }: Deciding): ConventionRefusal | undefined {
-  const statement = latest.statements[id];
+/** Submitted by the date of the command, and open by all that is known. */
+export function openStatementCheck(id: string, { state, latest }: Deciding): ConventionRefusal | undefined {
+  const statement = state.statements[id] && latest.statements[id];
   if (!statement) return no('statement_unknown', { statement: id }, '/statement');
   const { status } = statement;
   return status === 'submitted'
@@ -100,8 +101,9 @@ export function finalCheck({ final, id }: Tranche): ConventionRefusal | undefine
 function expensesCheck(
   expenses: SubmitStatement['expenses'],
   { allocations }: Tranche,
+  { act: { today } }: Deciding,
 ): ConventionRefusal | undefined {
-  for (const [index, { allocations: named, amount, quantity, invoice }] of expenses.entries()) {
+  for (const [index, { allocations: named, amount, quantity, invoice, deliveredOn }] of expenses.entries()) {
     const pointer = `/expenses/${index}`;
     const unknown = named.find(id => !allocations.some(allocation => allocation.id === id));
     if (unknown !== undefined) return no('allocation_unknown', { allocation: unknown }, pointer);
@@ -111,6 +113,9 @@ function expensesCheck(
     if (!amount.isPositive) return no('amount_zero', {}, `${pointer}/amount`);
     if (named.length > 1 && quantity > 0) {
       return no('common_expense_has_quantity', { expense: index + 1 }, `${pointer}/quantity`);
+    }
+    if (deliveredOn > today) {
+      return no('date_in_future', { on: deliveredOn, today }, `${pointer}/deliveredOn`);
     }
     const siret = invoice && checkSiret(invoice.supplierSiret, `${pointer}/invoice/supplierSiret`);
     if (siret) return siret;

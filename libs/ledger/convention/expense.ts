@@ -1,5 +1,6 @@
 import { Euros } from '#kernel';
 import { changeEntry, changeLine, changeTranche, type Evolutions, withPerson } from './evolving.js';
+import { withDue } from './formulas.js';
 import type { Allocation, Tranche } from './state.js';
 
 type Share = { readonly allocation: string };
@@ -45,20 +46,20 @@ export const expenseEvolutions: Evolutions<
   },
   ServiceFaitCertified: (state, data, { actor }) => {
     const certified = changeTranche(state, data, tranche => ({
-      ...changeAllocations(tranche, data.certified, (allocation, { accepted, quantity, cut, due }) => ({
-        ...allocation,
-        accepted,
-        acceptedQuantity: quantity,
-        due: Euros.min(due, allocation.maximum),
-        cut,
-      })),
+      ...changeAllocations(tranche, data.certified, (allocation, { accepted, quantity, cut }) =>
+        withDue({ ...allocation, accepted, acceptedQuantity: quantity, cut }, 'on_expense', state.rounding),
+      ),
       certified: true,
       final: tranche.final || data.final,
     }));
     const invoices = { ...state.invoices };
     for (const { invoice, accepted } of data.invoices) {
       const key = `${invoice.supplierSiret}/${invoice.number}`;
-      invoices[key] = (invoices[key] ?? Euros.zero).plus(accepted);
+      const known = invoices[key];
+      invoices[key] = {
+        accepted: accepted.plus(known?.accepted ?? Euros.zero),
+        total: Euros.min(invoice.total, known?.total ?? invoice.total),
+      };
     }
     const statements =
       data.statement === undefined
@@ -83,12 +84,13 @@ export const expenseEvolutions: Evolutions<
   ResourceUseAccepted: (state, data, { actor }) =>
     changeLine(
       changeTranche(state, data, tranche => ({
-        ...changeAllocations(tranche, data.accepted, (allocation, { amount, due }) => ({
-          ...allocation,
-          accepted: amount,
-          cut: allocation.claimed.minus(amount).orZero(),
-          due: Euros.min(due, allocation.maximum),
-        })),
+        ...changeAllocations(tranche, data.accepted, (allocation, { amount }) =>
+          withDue(
+            { ...allocation, accepted: amount, cut: allocation.claimed.minus(amount).orZero() },
+            'flat_grant',
+            state.rounding,
+          ),
+        ),
         certified: true,
         final: true,
       })),

@@ -1,4 +1,4 @@
-import { type Day, day, Euros, instant, rate } from '#kernel';
+import { day, Euros, instant, rate } from '#kernel';
 import type { ConventionFact, DataOf, StoredConventionFact } from './convention.events.js';
 import { type Trace, traced } from './trace.js';
 

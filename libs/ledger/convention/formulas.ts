@@ -1,4 +1,5 @@
 import { Euros, type Rounding } from '#kernel';
+import type { FlowKind } from '../words.js';
 import type { Allocation, ConventionState, Line, Tranche } from './state.js';
 
 /*
@@ -66,6 +67,19 @@ export function dueOfAllocation(
   const ofExpense = Euros.product([accepted, allocation.rate], rounding);
   const ofQuantity = Euros.product([quantity, allocation.unitCeiling, allocation.rate], rounding);
   return Euros.min(ofExpense, ofQuantity, allocation.maximum);
+}
+
+/**
+ * An allocation with what is due as it stands: when a signed amendment or a reduction changes `M_a`, `D_a` follows.
+ * A flat grant's is min(granted, accepted use).
+ */
+export function withDue(allocation: Allocation, kind: FlowKind, rounding: Rounding): Allocation {
+  const { accepted, acceptedQuantity, maximum } = allocation;
+  const due =
+    kind === 'flat_grant'
+      ? Euros.min(accepted, maximum)
+      : dueOfAllocation(allocation, accepted, acceptedQuantity, rounding);
+  return { ...allocation, due };
 }
 
 /** What may be asked for now: nothing before every signature and any required visa, nothing while suspended. */

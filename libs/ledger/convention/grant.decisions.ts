@@ -56,6 +56,7 @@ export function decideGrant(command: GrantCommand, at: Deciding): Outcome {
         [
           ...moneyChecks(command, at),
           placeCheck(command, at),
+          signedCheck(command, at),
           () => flatGrantCheck(command, at),
           positiveCheck(amount),
           () => {
@@ -100,7 +101,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
 }
 
 function accept(command: Of<'AcceptUse'>, at: Deciding): Outcome {
-  const use = at.latest.uses[command.use];
+  const use = at.state.uses[command.use] && at.latest.uses[command.use];
   return decideAfter(
     [
       () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),

@@ -12,6 +12,7 @@ export {
 export * from './convention.events.js';
 export { isLifeFact, noConvention, type Stage, stageOf } from './convention.js';
 export type { CorrespondenceCommand } from './correspondence.decisions.js';
+export { type Deadlines, deadlinesOf } from './deadlines.js';
 export type { DraftConvention, LineAsked } from './drafting.decisions.js';
 export { lineOf, posteKey, trancheOf } from './evolving.js';
 export type { ExecutionCommand } from './execution.decisions.js';

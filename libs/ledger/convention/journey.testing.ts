@@ -81,23 +81,24 @@ export class Journey {
     );
   }
 
-  /** What the rules answer: facts or a refusal. Nothing is recorded. */
-  answer(command: ConventionCommand, by: By = {}) {
-    return conventionDecider.decide(this.history, command, this.#act(command, by), this.#context(command));
-  }
-
   /** Does it, and gives the id of what it made; throws the code of a refusal, or of a key already taken. */
   does(command: ConventionCommand, by: By = {}): string {
+    const refused = this.tries(command, by);
+    if (refused !== undefined) throw new Error(refused);
+    return this.history.facts.at(-1)!.commandId;
+  }
+
+  /** Does it, or tells why not. */
+  tries(command: ConventionCommand, by: By = {}): string | undefined {
     const act = this.#act(command, by);
-    const answer = this.answer(command, by);
-    if (isRefusal(answer)) throw new Error(`${answer.code} ${JSON.stringify(answer.details)}`);
-    for (const { key } of answer.claims ?? []) {
-      if (this.#keys.has(key)) throw new Error(`key_taken ${key}`);
-      this.#keys.add(key);
-    }
+    const answer = conventionDecider.decide(this.history, command, act, this.#context(command));
+    if (isRefusal(answer)) return `${answer.code} ${JSON.stringify(answer.details)}`;
+    const taken = answer.claims?.find(({ key }) => this.#keys.has(key));
+    if (taken) return `key_taken ${taken.key}`;
+    for (const { key } of answer.claims ?? []) this.#keys.add(key);
     for (const key of answer.releases ?? []) this.#keys.delete(key);
     for (const fact of answer.facts) this.#record(fact, act);
-    return act.commandId;
+    return undefined;
   }
 
   /** Event id of the last fact of a type. */

@@ -49,10 +49,8 @@ const remembered = new WeakMap<readonly Slot[], readonly Row[]>();
  * (a payment of January may belong to the year before, LOLF art. 28). As rows that add up over the years.
  */
 function chargesAtYearEnds({ slots }: History): readonly Row[] {
-  const last = slots.at(-1);
-  if (!last?.state.lines.some(({ tranches }) => tranches.some(tranche => dueOf(tranche).isPositive))) {
-    if (!slots.some(({ stored }) => stored.fact.type === 'ServiceFaitCertified')) return [];
-  }
+  const CERTIFY = ['ServiceFaitCertified', 'ResourceUseAccepted'];
+  if (!slots.some(({ stored }) => CERTIFY.includes(stored.fact.type))) return [];
   let rows = remembered.get(slots);
   if (!rows) {
     rows = computeCharges(slots);

@@ -19,7 +19,6 @@ import {
 } from './deciding.js';
 import { dueOf, maximumOf, netOf, payableByTerms, pendingOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import type { Payment } from './state.js';
 import { type Trace, traced } from './trace.js';
 
 /* Payments are asked for here and made by the Treasury. What one asks may be refused (invariants 1 to 5). */
@@ -43,7 +42,8 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
       const where = place(state, command);
       return payableByTerms(where.line, where.tranche, state.rounding);
     });
-  const amount = () => command.amount ?? payable();
+  const agreed = () => Euros.min(place(at.state, command).tranche.advance, payable());
+  const amount = () => command.amount ?? (kind === 'advance' ? agreed() : payable());
   return decideAfter(
     [
       ...moneyChecks(command, at),
@@ -51,17 +51,17 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
       () => checkDp(dp, '/dp'),
       positiveCheck(command.amount),
       signedCheck(command, at),
-      () => suspendedCheck(at.state),
+      () => suspendedCheck(at.state) ?? suspendedCheck(at.latest),
       () => kindCheck(command, at),
       posteCheck(command, at),
-      () => accountRefusal(at.state, line, account, command.on),
-      () => advanceCheck(command, at),
+      () => accountCheck(line, account, command, at),
+      () => advanceCheck(command, agreed, at),
       () => aboveCheck('above_payable', amount(), payable()),
       () => {
         const left = leastFrom(at, command, state => leftOfPoste(state, command));
         return aboveCheck('above_commitment', amount(), left);
       },
-      positiveCheck(amount()),
+      () => positiveCheck(amount())(),
     ],
     () => {
       const data = {
@@ -104,6 +104,10 @@ function kindCheck(command: RequestPayment, at: Deciding): ConventionRefusal | u
   if ((line.kind === 'flat_grant') !== (kind === 'grant')) {
     return no('payment_kind_not_of_line', { kind, line: line.id }, '/kind');
   }
+  // After the final service fait only the balance is left to ask for.
+  if (tranche.final && (kind === 'advance' || kind === 'interim')) {
+    return no('service_fait_already_final', { tranche: tranche.id });
+  }
   if (kind === 'balance') {
     return tranche.final ? undefined : no('service_fait_missing', { tranche: tranche.id });
   }
@@ -117,18 +121,33 @@ function kindCheck(command: RequestPayment, at: Deciding): ConventionRefusal | u
     : (terminatedCheck(at.state, command.on) ?? expiredCheck(at.state, command.on));
 }
 
-/** One advance, at the agreed rate (invariant 3). */
-function advanceCheck(command: RequestPayment, at: Deciding): ConventionRefusal | undefined {
+/** On the date, and by all that is known of the account since. */
+export function accountCheck(
+  line: string,
+  account: string,
+  { on }: MoneyDated,
+  { state, latest }: Deciding,
+): ConventionRefusal | undefined {
+  return accountRefusal(state, line, account, on) ?? accountRefusal(latest, line, account, on);
+}
+
+/** One advance, at the agreed rate (invariant 3), or what a lowered maximum leaves of it. */
+function advanceCheck(
+  command: RequestPayment,
+  left: () => Euros,
+  at: Deciding,
+): ConventionRefusal | undefined {
   if (command.kind !== 'advance') return undefined;
   const { tranche: latest } = place(at.latest, command);
   if (latest.advanceTaken) return no('advance_already_requested', { tranche: latest.id });
   const { line, tranche } = place(at.state, command);
-  if (command.amount === undefined || command.amount.equals(tranche.advance)) return undefined;
-  const figures = { asked: command.amount.toString(), agreed: tranche.advance.toString() };
+  const { amount } = command;
+  if (amount === undefined || amount.equals(tranche.advance) || amount.equals(left())) return undefined;
+  const figures = { asked: amount.toString(), agreed: tranche.advance.toString() };
   return no('advance_differs', { ...figures, rate: line.advanceRate }, '/amount');
 }
 
-function aboveCheck(
+export function aboveCheck(
   code: 'above_payable' | 'above_commitment',
   amount: Euros,
   most: Euros,
@@ -166,9 +185,4 @@ function traceOf(command: RequestPayment, amount: Euros, at: Deciding): Trace {
     case 'balance':
       return traced('balance', 'D − net − pending − order open', { D: dueOf(tranche), ...taken }, amount);
   }
-}
-
-/** The payment that a later command names. */
-export function knownPayment({ latest }: Deciding, id: string): Payment | undefined {
-  return latest.payments[id];
 }

@@ -9,7 +9,7 @@ import {
   posteKey,
   trancheOf,
 } from './evolving.js';
-import { committedOf, maximumOf, netOf } from './formulas.js';
+import { entitledOf, netOf, outstandingOf } from './formulas.js';
 import { accountRefusal } from './accounts.js';
 import type { Anomaly, ConventionState, Payment, PaymentStatus, Poste } from './state.js';
 
@@ -57,8 +57,8 @@ export const paymentEvolutions: Evolutions<
     const payments = { ...state.payments, [id]: requested };
     return request({ ...state, payments }, requested, requested.amount);
   },
-  PaymentCancelled: (state, { payment }) => freePayment(state, payment, 'cancelled'),
-  PaymentRejected: (state, { payment }) => freePayment(state, payment, 'rejected'),
+  PaymentCancelled: (state, { payment }, stored) => freePayment(state, payment, 'cancelled', stored),
+  PaymentRejected: (state, { payment }, stored) => freePayment(state, payment, 'rejected', stored),
   PaymentExecuted: (state, data, stored) => {
     const asked = state.payments[data.payment];
     if (!asked) return state;
@@ -169,19 +169,34 @@ function consume(state: ConventionState, payment: Payment, amount: Euros): Conve
 }
 
 /** A request that was cancelled or rejected frees its amount; the advance may then be asked for again. */
-function freePayment(state: ConventionState, id: string, status: PaymentStatus): ConventionState {
+function freePayment(
+  state: ConventionState,
+  id: string,
+  status: PaymentStatus,
+  stored: StoredConventionFact,
+): ConventionState {
   const asked = state.payments[id];
+  // Paid before it was freed, and learnt of later: it stays paid, and is flagged.
+  if (asked?.status === 'executed') return flag(state, asked, stored, ['executed_after_freeing']);
   if (asked?.status !== 'requested') return state;
   const payments = { ...state.payments, [id]: { ...asked, status } };
   const freed = request({ ...state, payments }, asked, asked.amount.negated());
   if (asked.kind !== 'advance') return freed;
-  return changeTranche(freed, asked, tranche => ({ ...tranche, advanceTaken: false }));
+  const advanceTaken = Object.values(payments).some(
+    ({ kind, line, tranche, status: standing }) =>
+      kind === 'advance' &&
+      line === asked.line &&
+      tranche === asked.tranche &&
+      standing !== 'cancelled' &&
+      standing !== 'rejected',
+  );
+  return changeTranche(freed, asked, tranche => ({ ...tranche, advanceTaken }));
 }
 
 /** Returned by the bank (`1n`) or re-issued (`-1n`): CP stay as they are. */
 function turn(state: ConventionState, id: string, status: PaymentStatus, sign: 1n | -1n): ConventionState {
   const payment = state.payments[id];
-  if (!payment?.executedAmount) return state;
+  if (!payment?.executedAmount || payment.status !== (sign === 1n ? 'executed' : 'returned')) return state;
   const amount = Euros.ofCents(payment.executedAmount.cents * sign);
   const payments = { ...state.payments, [id]: { ...payment, status } };
   return changeTranche({ ...state, payments }, payment, tranche => ({
@@ -194,7 +209,12 @@ function isAboveCeiling(state: ConventionState, place: { line: string; tranche: 
   const line = lineOf(state, place.line);
   const tranche = trancheOf(state, place.line, place.tranche);
   if (!line || !tranche) return false;
-  return netOf(tranche).exceeds(maximumOf(tranche)) || tranche.consumed.exceeds(committedOf(tranche));
+  const overdrawn = Object.values(tranche.postes).some(({ committed, released, consumed }) =>
+    consumed.exceeds(committed.minus(released)),
+  );
+  return (
+    overdrawn || Euros.zero.exceeds(outstandingOf(tranche)) || netOf(tranche).exceeds(entitledOf(tranche))
+  );
 }
 
 function flag(

@@ -1,5 +1,6 @@
 import { type Day, yearOf } from '#kernel';
 import type { ConventionFact, ConventionFactType, StoredConventionFact } from './convention.events.js';
+import { aftermathCheck } from './aftermath.js';
 import { commitmentKey } from './commitment.decisions.js';
 import {
   booked,
@@ -82,9 +83,16 @@ export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
           ? undefined
           : no('entry_not_reversible', { type: original!.fact.type }, '/entry'),
       () => (at.history.reversed.has(entry) ? no('already_reversed', { entry }, '/entry') : undefined),
+      () => {
+        const status = yearStatus(originYear, at);
+        return status === 'open' || status === 'closed'
+          ? undefined
+          : no('fiscal_year_not_open', { year: originYear, status }, '/entry');
+      },
       ...(erased ? [] : yearChecks(today, at)),
       () => successorCheck(original!, at),
       () => carriesPaymentsCheck(original!, at),
+      () => aftermathCheck(original!, at),
     ],
     () => {
       const { fact, effectiveOn } = original!;
@@ -96,13 +104,16 @@ export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
         originYear,
       };
       const dated = erased ? { ...today, on: effectiveOn, fiscalYear: originYear } : today;
-      return { facts: [booked({ type: 'EntryReversed', data }, dated)], releases: keysOf(original!) };
+      return { facts: [booked({ type: 'EntryReversed', data }, dated)], releases: keysOf(original!, at) };
     },
   );
 }
 
-/** The claims that an entry took: a reversal gives them back. */
-function keysOf({ fact, fiscalYear, effectiveOn }: StoredConventionFact): readonly string[] {
+/** The claims that an entry took: a reversal gives them back, but for an invoice that another one accepts. */
+function keysOf(
+  { fact, fiscalYear, effectiveOn }: StoredConventionFact,
+  { latest }: Deciding,
+): readonly string[] {
   switch (fact.type) {
     case 'CommitmentRecorded':
       return [commitmentKey(fact.data)];
@@ -110,7 +121,11 @@ function keysOf({ fact, fiscalYear, effectiveOn }: StoredConventionFact): readon
     case 'PaymentObserved':
       return [paymentKey({ ...paymentNumbers(fact.data), year: fiscalYear ?? yearOf(effectiveOn) })];
     case 'ServiceFaitCertified':
-      return fact.data.invoices.map(({ invoice }) => invoiceKey(invoice));
+      return fact.data.invoices
+        .filter(({ invoice: { supplierSiret, number }, accepted }) =>
+          latest.invoices[`${supplierSiret}/${number}`]?.accepted.equals(accepted),
+        )
+        .map(({ invoice }) => invoiceKey(invoice));
     default:
       return [];
   }

@@ -168,15 +168,14 @@ function receive(command: Of<'ReceiveRepayment'>, at: Deciding): Outcome {
 
 function restore(command: Of<'RestoreCredits'>, at: Deciding): Outcome {
   const { repayment, amount } = command;
-  const known = at.latest.repayments[repayment];
+  const known = at.state.repayments[repayment] && at.latest.repayments[repayment];
   return decideAfter(
     [
       ...moneyChecks(command, at),
       () => (known ? undefined : no('repayment_unknown', { repayment }, '/repayment')),
       positiveCheck(amount),
       () => {
-        const { repaid, creditsRestored } = place(at.latest, known!).tranche;
-        const most = Euros.min(known!.amount, repaid.minus(creditsRestored));
+        const most = known!.amount.minus(known!.restored);
         const figures = { asked: amount.toString(), most: most.toString() };
         return amount.exceeds(most) ? no('restored_above_repaid', figures, '/amount') : undefined;
       },
@@ -190,8 +189,8 @@ function restore(command: Of<'RestoreCredits'>, at: Deciding): Outcome {
   );
 }
 
-function orderCheck(id: string, { latest }: Deciding) {
-  return () => (latest.orders[id] ? undefined : no('order_unknown', { order: id }, '/order'));
+function orderCheck(id: string, { state }: Deciding) {
+  return () => (state.orders[id] ? undefined : no('order_unknown', { order: id }, '/order'));
 }
 
 function personCheck(id: string, { latest, act }: Deciding): ConventionRefusal | undefined {

@@ -1,5 +1,5 @@
 import { Euros } from '#kernel';
-import { changeLine, changeTranche, type Evolutions, withPerson } from './evolving.js';
+import { changeEntry, changeLine, changeTranche, type Evolutions, withPerson } from './evolving.js';
 import type { ConventionState, Order } from './state.js';
 
 /** What orders, repayments and the acts around them change. */
@@ -66,13 +66,23 @@ export const reversementEvolutions: Evolutions<
       ...known,
       repaid: known.repaid.plus(amount),
     }));
-    return { ...repaid, repayments: { ...repaid.repayments, [repayment]: { line, tranche, amount } } };
+    return {
+      ...repaid,
+      repayments: { ...repaid.repayments, [repayment]: { line, tranche, amount, restored: Euros.zero } },
+    };
   },
   CreditsRestored: (state, data) =>
-    changeTranche(state, data, tranche => ({
-      ...tranche,
-      creditsRestored: tranche.creditsRestored.plus(data.amount),
-    })),
+    changeTranche(
+      {
+        ...state,
+        repayments: changeEntry(state.repayments, data.repayment, known => ({
+          ...known,
+          restored: known.restored.plus(data.amount),
+        })),
+      },
+      data,
+      tranche => ({ ...tranche, creditsRestored: tranche.creditsRestored.plus(data.amount) }),
+    ),
   // A reversal acts by leaving its entry out of the fold: see history.ts.
   EntryReversed: state => state,
   AnomalyExplained: (state, { anomaly, explanation }) => ({

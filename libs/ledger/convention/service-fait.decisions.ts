@@ -47,8 +47,9 @@ export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Ou
       () => finalCheck(place(at.latest, command).tranche),
       () =>
         command.statement === undefined ? droppedCheck(command) : openStatementCheck(command.statement, at),
+      () => afterLastCheck(command, at),
       () => (statement ? cutsCheck(command, statement) : undefined),
-      () => (statement ? quantitiesCheck(command, statement) : undefined),
+      () => (statement ? quantitiesCheck(command, statement, at) : undefined),
       () => (statement ? documentsCheck(command, statement, at) : undefined),
       () => (statement ? invoicesCheck(command, statement, at) : undefined),
     ],
@@ -155,6 +156,17 @@ function acceptedInvoices(statement: Statement | undefined, cuts: readonly Cut[]
   return [...byKey.values()];
 }
 
+/** Certificates of a tranche follow one another: each states what is accepted since the start. */
+function afterLastCheck({ on, ...where }: CertifyServiceFait, { history }: Deciding) {
+  const last = history.slots.findLast(
+    ({ stored: { fact } }) =>
+      fact.type === 'ServiceFaitCertified' &&
+      fact.data.line === where.line &&
+      fact.data.tranche === where.tranche,
+  )?.stored.effectiveOn;
+  return last !== undefined && on < last ? no('life_out_of_order', { on, last }, '/on') : undefined;
+}
+
 function droppedCheck({ final, ground }: CertifyServiceFait): ConventionRefusal | undefined {
   return final && (ground?.document !== undefined || ground?.text !== undefined)
     ? undefined
@@ -175,14 +187,16 @@ function cutsCheck({ cuts }: CertifyServiceFait, { expenses }: Statement): Conve
   return undefined;
 }
 
+/** No more units than the accepted expenses declare. */
 function quantitiesCheck(
-  { quantities }: CertifyServiceFait,
-  { expenses }: Statement,
+  command: CertifyServiceFait,
+  statement: Statement,
+  at: Deciding,
 ): ConventionRefusal | undefined {
-  for (const [index, { allocation, quantity }] of quantities.entries()) {
-    const declared = expenses
-      .filter(({ allocations }) => allocations.length === 1 && allocations[0] === allocation)
-      .reduce((sum, expense) => sum + expense.quantity, 0);
+  const { allocations } = place(at.state, command).tranche;
+  const accepted = spread(acceptedParts(statement, allCuts(command, statement, at)), allocations);
+  for (const [index, { allocation, quantity }] of command.quantities.entries()) {
+    const declared = accepted.find(({ id }) => id === allocation)?.quantity ?? 0;
     if (quantity > declared) {
       return no('quantity_above_declared', { allocation, asked: quantity, declared }, `/quantities/${index}`);
     }
@@ -209,9 +223,11 @@ function invoicesCheck(
 ): ConventionRefusal | undefined {
   for (const { invoice, accepted } of acceptedInvoices(statement, allCuts(command, statement, at))) {
     const { supplierSiret: supplier, number, total } = invoice;
-    const sum = accepted.plus(at.latest.invoices[`${supplier}/${number}`] ?? Euros.zero);
-    if (sum.exceeds(total)) {
-      return no('invoice_exceeded', { supplier, number, total: total.toString(), accepted: sum.toString() });
+    const known = at.latest.invoices[`${supplier}/${number}`];
+    const sum = accepted.plus(known?.accepted ?? Euros.zero);
+    const most = Euros.min(total, known?.total ?? total);
+    if (sum.exceeds(most)) {
+      return no('invoice_exceeded', { supplier, number, total: most.toString(), accepted: sum.toString() });
     }
   }
   return undefined;

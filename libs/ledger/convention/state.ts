@@ -205,11 +205,14 @@ export interface ConventionState {
   readonly uses: Readonly<Record<string, ResourceUse>>;
   readonly orders: Readonly<Record<string, Order>>;
   readonly repayments: Readonly<
-    Record<string, { readonly line: string; readonly tranche: string; readonly amount: Euros }>
+    Record<
+      string,
+      { readonly line: string; readonly tranche: string; readonly amount: Euros; readonly restored: Euros }
+    >
   >;
   readonly otherFunding: Readonly<Record<string, Euros>>;
-  /** Accepted so far of each invoice, by `supplier/number`. */
-  readonly invoices: Readonly<Record<string, Euros>>;
+  /** Accepted so far of each invoice, by `supplier/number`, and the least total that was stated of it. */
+  readonly invoices: Readonly<Record<string, { readonly accepted: Euros; readonly total: Euros }>>;
   readonly anomalies: readonly Anomaly[];
   /** Reminders, formal notices and acts that interrupt a prescription. */
   readonly written: readonly {

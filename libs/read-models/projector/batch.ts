@@ -25,6 +25,8 @@ export interface DeadLetter {
 /** All imputations that were met, with their keys: from 1, in the order in which they were met. */
 export class Imputations {
   readonly #keys: Map<string, number>;
+  /** A line keeps its imputation: the same object is met again and again. */
+  readonly #seen = new WeakMap<Imputation, number>();
 
   constructor(known: Iterable<readonly [code: string, key: number]> = []) {
     this.#keys = new Map(known);
@@ -33,12 +35,14 @@ export class Imputations {
   /** The key, and the row where it is met for the first time. 0 for "not yet committed". */
   meet(imputation: Imputation | undefined): { key: number; met?: ImputationRow } {
     if (!imputation) return { key: 0 };
+    const seen = this.#seen.get(imputation);
+    if (seen !== undefined) return { key: seen };
     const code = imputationCode(imputation);
     const known = this.#keys.get(code);
-    if (known !== undefined) return { key: known };
-    const key = this.#keys.size + 1;
+    const key = known ?? this.#keys.size + 1;
     this.#keys.set(code, key);
-    return { key, met: imputationRow(key, imputation) };
+    this.#seen.set(imputation, key);
+    return known === undefined ? { key, met: imputationRow(key, imputation) } : { key };
   }
 }
 
@@ -55,7 +59,7 @@ export class Batch {
   /** Conventions whose payments and anomalies are written anew. */
   readonly replaced: number[] = [];
   readonly deadLetters: DeadLetter[] = [];
-  readonly #balances = new Map<string, CurrentBalanceRow>();
+  readonly #balances = new Map<number, CurrentBalanceRow>();
   readonly #touched = new Map<
     Followed,
     { readonly paymentsBefore: object; readonly anomaliesBefore: object }
@@ -133,15 +137,15 @@ export class Batch {
   }
 
   #move(conventionKey: number, lineKey: number, measure: number, amount: bigint): void {
-    for (const [name, sign] of MOVED_BY[measure]!) {
-      const key = `${conventionKey}|${lineKey}`;
-      let row = this.#balances.get(key);
-      if (!row) {
-        row = { ...NOTHING, conventionKey, lineKey };
-        this.#balances.set(key, row);
-      }
-      row[name] += sign * amount;
+    const moved = MOVED_BY[measure]!;
+    if (moved.length === 0) return;
+    const key = conventionKey * 2 ** 16 + lineKey;
+    let row = this.#balances.get(key);
+    if (!row) {
+      row = { ...NOTHING, conventionKey, lineKey };
+      this.#balances.set(key, row);
     }
+    for (const [name, sign] of moved) row[name] += sign * amount;
   }
 }
 

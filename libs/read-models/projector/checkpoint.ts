@@ -39,3 +39,8 @@ export async function moveCheckpoint(
     position,
   ]);
 }
+
+/** The position up to which the read models have seen the log; 0 where there are none. */
+export async function readModelPosition(pool: pg.Pool): Promise<bigint> {
+  return (await readCheckpoint(pool, 'read'))?.position ?? 0n;
+}

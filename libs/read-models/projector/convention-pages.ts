@@ -2,6 +2,9 @@ import type { ClientBase } from 'pg';
 import type { Batch } from './batch.js';
 import { Followed, type LogRecord } from './followed.js';
 
+/** Names of streams read at a time. */
+const NAMES = 10_000;
+
 /**
  * All records of some conventions at a time, up to a position, by the position of their first record: their keys are
  * their ranks. Within the caller's transaction.
@@ -9,6 +12,7 @@ import { Followed, type LogRecord } from './followed.js';
 export class ConventionPages {
   #conventions = 0;
   #declared = false;
+  #streams: string[] = [];
 
   constructor(
     private readonly client: ClientBase,
@@ -26,14 +30,18 @@ export class ConventionPages {
         order by position`,
       );
     }
-    const first = await this.client.query<{ stream: string }>(`fetch ${this.size} from first_records`);
-    if (first.rows.length === 0) return [];
+    if (this.#streams.length === 0) {
+      const { rows } = await this.client.query<{ stream: string }>(`fetch ${NAMES} from first_records`);
+      this.#streams = rows.map(({ stream }) => stream);
+    }
+    const streams = this.#streams.splice(0, this.size);
+    if (streams.length === 0) return [];
     const { rows } = await this.client.query<{ stream: string; position: string; text: string }>(
       `select e.stream, e.position, e.record as text
       from unnest($1::text[]) with ordinality as s (stream, rank)
       join ledger.event e on e.stream = s.stream
       where e.position <= $2 order by s.rank, e.version`,
-      [first.rows.map(({ stream }) => stream), this.position],
+      [streams, this.position],
     );
     return rows.map(({ stream, position, text }) => ({ stream, position: BigInt(position), text }));
   }
@@ -44,6 +52,8 @@ export class ConventionPages {
     let followed: Followed | undefined;
     for (const logged of page) {
       if (followed?.stream !== logged.stream) {
+        // Done with: what it remembers need not wait for the end of the page.
+        batch.close();
         this.#conventions += 1;
         followed = new Followed(logged.stream, this.#conventions, logged.position);
         keys.push(followed.key);

@@ -5,7 +5,7 @@ import type { Batch } from './batch.js';
 import { type Checkpoint, moveCheckpoint, readCheckpoint, takeCheckpoint } from './checkpoint.js';
 import { Folding, type LogReader } from './folding.js';
 import { transaction } from './transaction.js';
-import { writeBatch } from './write.js';
+import { clearReplaced, writeBatch } from './write.js';
 
 /** The schema that is read, and its line in `ops.checkpoint` and `ops.dead_letter`. */
 export const READ = 'read';
@@ -92,6 +92,7 @@ export class Projector {
     return transaction(pool, async client => {
       const held = await takeCheckpoint(client, this.#schema);
       if (held?.generation !== from.generation || held.position !== from.position) return false;
+      await clearReplaced(client, this.#schema, batch);
       await writeBatch(client, this.#schema, batch);
       for (const { stream, position, error } of batch.deadLetters) {
         await client.query(

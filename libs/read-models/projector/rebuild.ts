@@ -13,7 +13,7 @@ import { writeBatch } from './write.js';
 const NEXT = 'read_next';
 /** Filled without their keys, which are made at the end. */
 const LARGE = ['movement', 'standing'];
-const STREAMS = 200;
+const STREAMS = 30;
 
 export interface Rebuilding {
   readonly pool: pg.Pool;
@@ -60,6 +60,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
   let done = 0;
   const client = await pool.connect();
+  const writer = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     const pages = new ConventionPages(client, head, STREAMS);
@@ -72,7 +73,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
       pages.project(page, batch);
       letters.push(...batch.deadLetters);
       await writing;
-      writing = transaction(pool, writer => writeBatch(writer, NEXT, batch));
+      writing = writeBatch(writer, NEXT, batch);
       writing.catch(() => {});
       done += page.length;
       onProgress?.(done, Number(head));
@@ -80,6 +81,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
     await writing;
   } finally {
     client.release(true);
+    writer.release();
   }
   await finish(pool, head, letters);
   onProgress?.(Number(head), Number(head));

@@ -12,26 +12,34 @@ import { StandingRow } from '../standing/standing.entity.js';
 import { type EntityClass, type Table, tableOf } from '../table.js';
 import type { Batch } from './batch.js';
 
-/** Writes a batch into a schema, in the caller's transaction. */
-export async function writeBatch(client: ClientBase, schema: string, batch: Batch): Promise<void> {
-  if (batch.replaced.length > 0) {
-    for (const table of ['payment', 'anomaly']) {
-      await client.query(`delete from ${schema}.${table} where convention_key = any ($1)`, [batch.replaced]);
-    }
-  }
-  const upsert = <Row extends object>(entity: EntityClass<Row>, rows: readonly Row[]) =>
-    insertRows(client, schema, entity, rows, replacing);
-  await upsert(ConventionRow, batch.conventions);
-  await upsert(LineRow, batch.lines);
-  await upsert(AllocationRow, batch.allocations);
-  await insertRows(client, schema, ImputationRow, batch.imputations);
-  await insertRows(client, schema, MovementRow, batch.movements);
-  await insertRows(client, schema, StandingRow, batch.standings);
-  await insertRows(client, schema, CurrentBalanceRow, batch.balances, adding);
-  await insertRows(client, schema, PaymentRow, batch.payments);
-  await insertRows(client, schema, AnomalyRow, batch.anomalies);
+/** Writes a batch into a schema in one statement, and so in one round trip. */
+export async function writeBatch(client: Client, schema: string, batch: Batch): Promise<void> {
+  const params: string[] = [];
+  const inserts = [
+    insertSql(schema, ConventionRow, batch.conventions, params, replacing),
+    insertSql(schema, LineRow, batch.lines, params, replacing),
+    insertSql(schema, AllocationRow, batch.allocations, params, replacing),
+    insertSql(schema, ImputationRow, batch.imputations, params),
+    insertSql(schema, MovementRow, batch.movements, params),
+    insertSql(schema, StandingRow, batch.standings, params),
+    insertSql(schema, CurrentBalanceRow, batch.balances, params, adding),
+    insertSql(schema, PaymentRow, batch.payments, params),
+    insertSql(schema, AnomalyRow, batch.anomalies, params),
+  ].filter(sql => sql !== '');
+  if (inserts.length === 0) return;
+  const parts = inserts.map((sql, index) => `part${index} as (${sql})`);
+  await client.query(`with ${parts.join()} select`, params);
 }
 
+/** Removes the payments and anomalies that the batch writes anew. */
+export async function clearReplaced(client: Client, schema: string, { replaced }: Batch): Promise<void> {
+  if (replaced.length === 0) return;
+  for (const table of ['payment', 'anomaly']) {
+    await client.query(`delete from ${schema}.${table} where convention_key = any ($1)`, [replaced]);
+  }
+}
+
+type Client = Pick<ClientBase, 'query'>;
 type OnConflict = (table: Table<object>) => string;
 
 const replacing: OnConflict = ({ columns, key }) => {
@@ -48,21 +56,31 @@ const adding: OnConflict = ({ name: table, columns, key }) => {
 
 /** One statement for all rows, by `unnest`: a column of values is one parameter. */
 export async function insertRows<Row extends object>(
-  client: Pick<ClientBase, 'query'>,
+  client: Client,
   schema: string,
   entity: EntityClass<Row>,
   rows: readonly Row[],
-  onConflict?: OnConflict,
 ): Promise<void> {
-  if (rows.length === 0) return;
+  const params: string[] = [];
+  const sql = insertSql(schema, entity, rows, params);
+  if (sql !== '') await client.query(sql, params);
+}
+
+function insertSql<Row extends object>(
+  schema: string,
+  entity: EntityClass<Row>,
+  rows: readonly Row[],
+  params: string[],
+  onConflict?: OnConflict,
+): string {
+  if (rows.length === 0) return '';
   const table = tableOf(entity);
-  const names = table.columns.map(({ name }) => name).join();
-  const arrays = table.columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join();
-  const conflict = onConflict?.(table as Table<object>) ?? '';
-  await client.query(
-    `insert into ${schema}.${table.name} (${names}) select * from unnest(${arrays}) ${conflict}`,
-    table.columns.map(({ property, type }) => arrayLiteral(rows, property, type === 'text')),
-  );
+  const arrays = table.columns.map(({ property, type }) => {
+    const place = params.push(arrayLiteral(rows, property, type === 'text'));
+    return `$${place}::${type}[]`;
+  });
+  return `insert into ${schema}.${table.name} (${table.columns.map(({ name }) => name).join()})
+    select * from unnest(${arrays.join()}) ${onConflict?.(table as Table<object>) ?? ''}`;
 }
 
 /** PostgreSQL's own text of an array: several times faster than the driver's general conversion. */

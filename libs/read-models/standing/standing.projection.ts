@@ -1,5 +1,5 @@
 import type { Day } from '#kernel';
-import type { ConventionState, History } from '#ledger';
+import { type ConventionState, type History, noConvention } from '#ledger';
 
 export const ATTRIBUTES = [
   'visaRefused',
@@ -56,42 +56,41 @@ function steps({ slots }: History, from: number): readonly Step[] {
   const found: Step[] = [];
   for (let index = from; index < slots.length; index += 1) {
     const { state, stored } = slots[index]!;
-    const before = slots[index - 1]?.state;
+    const before = slots[index - 1]?.state ?? noConvention;
+    if (standsAs(before, state)) continue;
     const now = numbers(state);
-    const then = before ? numbers(before) : undefined;
+    const then = numbers(before);
     for (const [attribute, value] of now.entries()) {
-      const amount = value - (then?.[attribute] ?? 0);
+      const amount = value - then[attribute]!;
       if (amount !== 0) found.push({ attribute, effectiveOn: stored.effectiveOn, amount });
     }
   }
   return found;
 }
 
-const remembered = new WeakMap<ConventionState, readonly number[]>();
+/** Most facts leave the standing as it is. */
+function standsAs(a: ConventionState, b: ConventionState): boolean {
+  return (
+    a.visa === b.visa &&
+    a.signedOn === b.signedOn &&
+    a.validUntil === b.validUntil &&
+    a.suspended === b.suspended &&
+    a.termination === b.termination &&
+    a.closedOn === b.closedOn
+  );
+}
 
 function numbers(state: ConventionState): readonly number[] {
-  let values = remembered.get(state);
-  if (!values) {
-    const standing = standingOf(state);
-    values = ATTRIBUTES.map(attribute => {
-      const value = standing[attribute];
-      return typeof value === 'string' ? dayNumber(value) : Number(value ?? 0);
-    });
-    remembered.set(state, values);
-  }
-  return values;
+  const standing = standingOf(state);
+  return ATTRIBUTES.map(attribute => {
+    const value = standing[attribute];
+    return typeof value === 'string' ? dayNumber(value) : Number(value ?? 0);
+  });
 }
 
 const EPOCH = Date.UTC(1900, 0, 1);
-const numbersOfDays = new Map<Day, number>();
 
 /** Days since 1900-01-01. */
 function dayNumber(day: Day): number {
-  let number = numbersOfDays.get(day);
-  if (number === undefined) {
-    number = (Date.parse(day) - EPOCH) / 86_400_000;
-    if (numbersOfDays.size > 10_000) numbersOfDays.clear();
-    numbersOfDays.set(day, number);
-  }
-  return number;
+  return (Date.parse(day) - EPOCH) / 86_400_000;
 }

@@ -94,7 +94,7 @@ export const ofAgreement = {
   not_signed: ({ missing, on }) =>
     fr`Au ${day(on)}, toutes les parties n’ont pas signé ; il manque : ${listed(missing)}. Enregistrez d’abord les signatures.`,
   visa_missing: ({ visa }) =>
-    fr`Le visa du contrôleur budgétaire est requis ; il est ${labelIn(VISAS, visa)}. Enregistrez-le d’abord.`,
+    fr`Le visa du contrôleur budgétaire est requis ; il est ${labelIn(VISAS, visa)}. Faites-le donner et enregistrez-le d’abord.`,
   convention_expired: ({ validUntil }) =>
     fr`La convention est échue depuis le ${day(validUntil)}, son dernier jour de validité. Vérifiez la date ou enregistrez un avenant de prolongation.`,
   convention_suspended: ({ since }) =>

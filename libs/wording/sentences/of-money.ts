@@ -72,13 +72,13 @@ export const ofMoney = {
     fr`Le compte bancaire ${quoted(account)} du bénéficiaire ${quoted(payee)} n’est pas valide le ${day(on)}. Choisissez un compte valide à cette date.`,
 
   certifier_executes: ({ person }) =>
-    fr`Le compte ${quoted(person)} a certifié le service fait et ne peut pas enregistrer l’exécution du paiement. Confiez-la à une autre personne.`,
+    fr`L’agent ${quoted(person)} a certifié le service fait et ne peut pas enregistrer l’exécution du paiement. Confiez-la à une autre personne.`,
   orderer_receives: ({ person }) =>
-    fr`Le compte ${quoted(person)} a ordonné le reversement et ne peut pas en enregistrer l’encaissement. Confiez-le à une autre personne.`,
+    fr`L’agent ${quoted(person)} a ordonné le reversement et ne peut pas en enregistrer l’encaissement. Confiez-le à une autre personne.`,
   registrar_confirms: ({ person }) =>
-    fr`Le compte ${quoted(person)} a enregistré ce compte bancaire et ne peut pas le confirmer. Confiez la confirmation à une autre personne.`,
+    fr`L’agent ${quoted(person)} a enregistré ce compte bancaire et ne peut pas le confirmer. Confiez la confirmation à une autre personne.`,
   registrar_executes: ({ person }) =>
-    fr`Le compte ${quoted(person)} a enregistré ce compte bancaire et ne peut pas y enregistrer l’exécution d’un paiement. Confiez-la à une autre personne.`,
+    fr`L’agent ${quoted(person)} a enregistré ce compte bancaire et ne peut pas y enregistrer l’exécution d’un paiement. Confiez-la à une autre personne.`,
   beneficiary_certifies: () =>
     fr`Un agent du bénéficiaire ne constate pas le service fait. Adressez-vous à l’académie.`,
 

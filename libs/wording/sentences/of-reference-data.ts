@@ -15,7 +15,7 @@ const KEYS = { ...LEGAL_TYPES, ...FLOWS };
 /** What was given, and the identifier that would hold where the key can be computed. */
 function wrongKey(what: string, given: string, expected: string | undefined): string {
   return expected === undefined
-    ? fr`${what} ${quoted(given)} est erronée : sa clé ne correspond pas. Vérifiez la saisie.`
+    ? fr`${what} ${quoted(given)} est erronée. Vérifiez la saisie.`
     : fr`${what} ${quoted(given)} est erronée : on attend ${quoted(expected)}. Vérifiez la saisie.`;
 }
 
@@ -35,8 +35,7 @@ export const ofReferenceData = {
   siret_wrong_key: ({ given, expected }) => wrongKey('La clé de contrôle (Luhn) du SIRET', given, expected),
   iban_malformed: ({ given }) =>
     fr`L’IBAN ${quoted(given)} est mal formé ou sa clé est erronée. Recopiez-le depuis le relevé d’identité bancaire.`,
-  iban_wrong_rib_key: ({ given, expected }) =>
-    wrongKey('La clé RIB contenue dans l’IBAN', given, expected),
+  iban_wrong_rib_key: ({ given, expected }) => wrongKey('La clé RIB contenue dans l’IBAN', given, expected),
   bic_malformed: ({ given }) =>
     fr`Le BIC ${quoted(given)} est mal formé. Indiquez 8 ou 11 caractères, comme sur le relevé d’identité bancaire.`,
   insee_code_malformed: ({ given }) =>

@@ -1,0 +1,111 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { sealPersonal } from '#commands';
+import { refuse } from '#kernel';
+import { Refused } from '../problem/refused.js';
+import { Asked, type Writing } from '../request/asking.js';
+import { Scribe } from '../writing/scribe.js';
+import { Write } from '../writing/write.decorator.js';
+import {
+  AuthoriseObjectChange,
+  CloseConvention,
+  NotifyTermination,
+  ReceiveFinancialReport,
+  ReduceConvention,
+  RelaxFourEyes,
+  ResumeConvention,
+  SignAvenant,
+  SignConvention,
+  SuspendConvention,
+  Visa,
+} from './agreement.dto.js';
+import { DraftConvention } from './draft.dto.js';
+
+const tag = 'Vie de la convention';
+
+@Controller('conventions')
+export class LifeController {
+  constructor(private readonly scribe: Scribe) {}
+
+  @Write('', 'convention.draft', { tag, summary: 'Rédiger une convention' })
+  draft(@Asked() asked: Writing, @Body() body: DraftConvention) {
+    return this.scribe.draft(asked, { type: 'DraftConvention', ...body });
+  }
+
+  @Write(':id', 'convention.draft', { tag, method: 'put', summary: 'Remplacer un projet non signé' })
+  redraft(@Asked() asked: Writing, @Param('id') id: string, @Body() body: DraftConvention) {
+    return this.scribe.redraft(asked, id, { type: 'DraftConvention', ...body });
+  }
+
+  @Write(':id/visa', 'convention.visa', { tag, summary: 'Visa du contrôleur budgétaire, donné ou refusé' })
+  visa(@Asked() asked: Writing, @Param('id') id: string, @Body() { given, reason, ...body }: Visa) {
+    if (given) return this.scribe.convention(asked, id, { type: 'GiveVisa', ...body });
+    if (reason === undefined) throw new Refused([refuse('field_missing', { field: 'reason' }, '/reason')]);
+    return this.scribe.convention(asked, id, { type: 'RefuseVisa', reason, ...body });
+  }
+
+  @Write(':id/signatures', 'convention.sign', { tag, summary: 'Signature d’une partie' })
+  sign(@Asked() asked: Writing, @Param('id') id: string, @Body() { signatory, ...body }: SignConvention) {
+    if (signatory === undefined)
+      return this.scribe.convention(asked, id, { type: 'SignConvention', ...body });
+    const sealed = sealPersonal(signatory);
+    const command = { type: 'SignConvention' as const, ...body, signatory: sealed.commitment };
+    return this.scribe.convention(asked, id, command, [sealed]);
+  }
+
+  @Write(':id/amendments', 'convention.amend', { tag, summary: 'Avenant signé' })
+  amend(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SignAvenant) {
+    return this.scribe.convention(asked, id, { type: 'SignAvenant', ...body });
+  }
+
+  @Write(':id/suspensions', 'convention.suspend', { tag, summary: 'Suspendre les versements (art. 7.2)' })
+  suspend(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SuspendConvention) {
+    return this.scribe.convention(asked, id, { type: 'SuspendConvention', ...body });
+  }
+
+  @Write(':id/resumptions', 'convention.resume', { tag, summary: 'Lever la suspension' })
+  resume(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ResumeConvention) {
+    return this.scribe.convention(asked, id, { type: 'ResumeConvention', ...body });
+  }
+
+  @Write(':id/reductions', 'convention.reduce', { tag, summary: 'Diminuer un maximum (art. 7.2)' })
+  reduce(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReduceConvention) {
+    return this.scribe.convention(asked, id, { type: 'ReduceConvention', ...body });
+  }
+
+  @Write(':id/object-changes', 'object_change.authorise', {
+    tag,
+    summary: 'Changement d’objet autorisé au préalable par le ministère',
+  })
+  changeObject(@Asked() asked: Writing, @Param('id') id: string, @Body() body: AuthoriseObjectChange) {
+    return this.scribe.convention(asked, id, { type: 'AuthoriseObjectChange', ...body });
+  }
+
+  @Write(':id/terminations', 'convention.terminate', {
+    tag,
+    summary: 'Dénonciation reçue : le préavis court',
+  })
+  terminate(@Asked() asked: Writing, @Param('id') id: string, @Body() body: NotifyTermination) {
+    return this.scribe.convention(asked, id, { type: 'NotifyTermination', ...body });
+  }
+
+  @Write(':id/financial-report', 'financial_report.receive', {
+    tag,
+    summary: 'Bilan financier reçu (art. 8)',
+  })
+  report(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReceiveFinancialReport) {
+    return this.scribe.convention(asked, id, { type: 'ReceiveFinancialReport', ...body });
+  }
+
+  @Write(':id/closure', 'convention.close', { tag, summary: 'Clôturer : plus rien n’est ouvert' })
+  close(@Asked() asked: Writing, @Param('id') id: string, @Body() body: CloseConvention) {
+    return this.scribe.convention(asked, id, { type: 'CloseConvention', ...body });
+  }
+
+  @Write(':id/four-eyes-relaxations', 'four_eyes.relax', {
+    tag,
+    summary: 'Assouplir une règle des deux personnes',
+  })
+  relax(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RelaxFourEyes) {
+    return this.scribe.convention(asked, id, { type: 'RelaxFourEyes', ...body });
+  }
+}

@@ -1,0 +1,135 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Asked, type Writing } from '../request/asking.js';
+import { Scribe } from '../writing/scribe.js';
+import { Write } from '../writing/write.decorator.js';
+import { ConfirmAccount, EndAccount, RegisterAccount } from './agreement.dto.js';
+import {
+  CancelPayment,
+  ExecutePayment,
+  ObservePayment,
+  RecordCommitment,
+  RejectPayment,
+  ReissuePayment,
+  ReleaseCommitment,
+  RequestPayment,
+  ReturnPayment,
+} from './payment.dto.js';
+import { EntryId } from '../validation/entry-id.js';
+
+const tag = 'Engagements et paiements';
+
+@Controller('conventions/:id')
+export class PaymentController {
+  constructor(private readonly scribe: Scribe) {}
+
+  @Write('bank-accounts', 'account.register', { tag, summary: 'Enregistrer un compte bancaire' })
+  registerAccount(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RegisterAccount) {
+    return this.scribe.convention(asked, id, { type: 'RegisterAccount', ...body });
+  }
+
+  @Write('bank-accounts/:aid/confirmation', 'account.confirm', {
+    tag,
+    summary: 'Confirmer un compte, par une seconde personne',
+  })
+  confirmAccount(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('aid', EntryId('account_not_registered')) account: string,
+    @Body() body: ConfirmAccount,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'ConfirmAccount', account, ...body });
+  }
+
+  @Write('bank-accounts/:aid/end', 'account.register', { tag, summary: 'Mettre fin à un compte' })
+  endAccount(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('aid', EntryId('account_not_registered')) account: string,
+    @Body() body: EndAccount,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'EndAccount', account, ...body });
+  }
+
+  @Write('commitments', 'commitment.record', { tag, summary: 'Engagement validé dans Chorus (EJ, poste)' })
+  commit(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
+    return this.scribe.convention(asked, id, { type: 'RecordCommitment', ...body });
+  }
+
+  @Write('commitments/raises', 'commitment.record', { tag, summary: 'Augmenter un poste' })
+  raise(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
+    return this.scribe.convention(asked, id, { type: 'RaiseCommitment', ...body });
+  }
+
+  @Write('commitments/reductions', 'commitment.record', { tag, summary: 'Diminuer un poste' })
+  lower(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
+    return this.scribe.convention(asked, id, { type: 'LowerCommitment', ...body });
+  }
+
+  @Write('releases', 'commitment.release', { tag, summary: 'Retrait d’engagement dans Chorus' })
+  release(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReleaseCommitment) {
+    return this.scribe.convention(asked, id, { type: 'ReleaseCommitment', ...body });
+  }
+
+  @Write('payments', 'payment.request', { tag, summary: 'Demander un paiement (DP)' })
+  request(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RequestPayment) {
+    return this.scribe.convention(asked, id, { type: 'RequestPayment', ...body });
+  }
+
+  @Write('payments/:pid/execution', 'payment.execute', { tag, summary: 'Le comptable a payé' })
+  execute(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: ExecutePayment,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'ExecutePayment', payment, ...body });
+  }
+
+  @Write('payments/:pid/rejection', 'payment.execute', { tag, summary: 'Le comptable a rejeté la demande' })
+  reject(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: RejectPayment,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'RejectPayment', payment, ...body });
+  }
+
+  @Write('payments/:pid/cancellation', 'payment.cancel', { tag, summary: 'L’académie retire la demande' })
+  cancel(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: CancelPayment,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'CancelPayment', payment, ...body });
+  }
+
+  @Write('payments/:pid/return', 'payment.execute', { tag, summary: 'La banque a rendu le paiement' })
+  returned(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: ReturnPayment,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'ReturnPayment', payment, ...body });
+  }
+
+  @Write('payments/:pid/reissue', 'payment.execute', {
+    tag,
+    summary: 'Un paiement rendu est payé de nouveau',
+  })
+  reissue(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: ReissuePayment,
+  ) {
+    return this.scribe.convention(asked, id, { type: 'ReissuePayment', payment, ...body });
+  }
+
+  @Write('observed-payments', 'payment.execute', { tag, summary: 'Paiement constaté sans demande connue' })
+  observe(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ObservePayment) {
+    return this.scribe.convention(asked, id, { type: 'ObservePayment', ...body });
+  }
+}

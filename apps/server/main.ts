@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import {
+  type Configuration,
+  CRETS_REFERENCE,
+  installReference,
+  keepReadModels,
+  launch,
+  type Ledger,
+  loadDemonstration,
+  makeReadModels,
+  openLedger,
+  readConfiguration,
+  stopOnSignal,
+} from '#hosting';
+import { portsOf, sampleAccounts } from './ports-of.js';
+import { createServer } from './server.js';
+
+const say = (sentence: string) => console.log(sentence);
+
+await launch(async () => {
+  const configuration = readConfiguration(process.env);
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let close = closing.pop(); close; close = closing.pop()) await close();
+  };
+  stopOnSignal(stop);
+  try {
+    await serve(configuration, closing);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+});
+
+async function serve(configuration: Configuration, closing: (() => Promise<void>)[]): Promise<void> {
+  const ledger = await openLedger(configuration, 'sole', say);
+  closing.push(() => ledger.close());
+  await fill(ledger);
+  await makeReadModels(ledger, (done, of) => say(`Vues en construction : ${done} faits sur ${of}.`));
+  if (configuration.projector === 'embedded') closing.push(projecting(ledger));
+  const server = await createServer(portsOf(ledger));
+  closing.push(() => server.close());
+  await server.listen(configuration.port, configuration.host);
+  greet(await server.getUrl(), configuration.mode);
+}
+
+/** The first start installs; in demonstration mode the sample conventions come with it. */
+async function fill(ledger: Ledger): Promise<void> {
+  if (ledger.configuration.mode === 'demonstration') {
+    await loadDemonstration(ledger, (done, of) => say(`Démonstration : ${done} actes sur ${of}.`));
+  } else {
+    await installReference(ledger.writer, 'production', ledger.clock);
+  }
+}
+
+/** Keeps the read models in this process; the answer stops it and waits for the batch under way. */
+function projecting(ledger: Ledger): () => Promise<void> {
+  const stopping = new AbortController();
+  const stopped = keepReadModels(ledger, {
+    signal: stopping.signal,
+    onFailure: error => console.error(error),
+  });
+  return async () => {
+    stopping.abort();
+    await stopped;
+  };
+}
+
+function greet(url: string, mode: 'demonstration' | 'production'): void {
+  say(`\nLe registre répond sur ${url} (documentation : ${url}/api/docs). Ctrl-C l’arrête.`);
+  if (mode === 'production') return;
+  const ask = (token: string, path: string) =>
+    `  curl -H 'Authorization: Bearer ${token}' '${url}/api/v1${path}'`;
+  say(
+    [
+      '',
+      'Données de démonstration, fictives. Comptes d’essai (jeton = nom du compte) :',
+      `  ${[...sampleAccounts.keys()].join(', ')}`,
+      '',
+      'À essayer :',
+      ask('demo-gestionnaire', `/conventions?search=${encodeURIComponent(CRETS_REFERENCE)}`),
+      ask('demo-gestionnaire', '/reports/chorus-imputations?year=2016'),
+      ask('demo-gestionnaire', '/reports/school-budgets?format=csv'),
+      ask('demo-tresorier', '/conventions'),
+      `  npm run pia -- replay ${CRETS_REFERENCE}`,
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,56 @@
+import { Authentication, demonstrationAccounts } from '#access';
+import { CRETS_SIRET, type Ledger, recordRefusal } from '#hosting';
+import { day } from '#kernel';
+import {
+  bodyBalance,
+  conventions,
+  imputationReport,
+  outstanding,
+  readModelPosition,
+  schoolBudgets,
+} from '#read-models';
+import type { Ports } from './ports.js';
+
+/** The sample accounts by token: of the demonstration only. */
+export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: day('2016-01-01') });
+
+/** What the routes stand on, from an open ledger. */
+export function portsOf({
+  configuration,
+  clock,
+  writer,
+  store,
+  pool,
+  documents,
+  uploads,
+  tokens,
+}: Ledger): Ports {
+  const { mode } = configuration;
+  const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
+  return {
+    mode,
+    clock,
+    writer,
+    authentication: new Authentication({ tokens, ...demonstration }),
+    documents,
+    uploads,
+    reading: {
+      position: () => readModelPosition(pool),
+      conventions: question => conventions(pool, question),
+      bodyBalance: question => bodyBalance(pool, question),
+      imputations: question => imputationReport(pool, question),
+      schoolBudgets: question => schoolBudgets(pool, question),
+      outstanding: question => outstanding(pool, question),
+    },
+    readAll: (after, limit) => store.readAll(after, limit),
+    head: () => store.head(),
+    streams: async category => {
+      const { rows } = await pool.query<{ stream: string }>(
+        `select stream from ledger.event where version = 1 and stream like $1 order by stream`,
+        [`${category}-%`],
+      );
+      return rows.map(({ stream }) => stream);
+    },
+    recordRefusal: attempt => recordRefusal(pool, attempt),
+  };
+}

@@ -1,0 +1,105 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { may, maySeeConvention } from '#access';
+import { deadlinesOf, type History, knownAt, type Stage } from '#ledger';
+import { type Balance, BALANCE_NAMES } from '#read-models';
+import { STAGES } from '#wording';
+import { Ports } from '../ports.js';
+import { conventionUnknown } from '../problem/refused.js';
+import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
+import { isUuid, Id, OneOf, Text } from '../validation/fields.js';
+import { plain } from '../validation/command.js';
+import { seenConvention } from '../writing/sight.js';
+import { waitFor } from './after.js';
+import { conventionView } from './convention.view.js';
+import { historyView } from './history.view.js';
+import { AsOfQuery, Limit } from './question.dto.js';
+import { Read } from './read.decorator.js';
+
+const tag = 'Consultation';
+const SORTS = ['reference', ...BALANCE_NAMES] as const;
+
+export class ConventionsQuery extends AsOfQuery {
+  @Text(100, {
+    optional: true,
+    description: 'Mots de la référence, du titre, des parties, des écoles.',
+    example: 'Crêts',
+  })
+  search?: string;
+  @Id({ optional: true, example: 'grenoble' }) academie?: string;
+  @OneOf(Object.keys(STAGES), { optional: true }) stage?: Stage;
+  @OneOf(SORTS, { optional: true }) sort?: 'reference' | Balance;
+  @Limit() limit?: number;
+  @Text(1000, { optional: true, description: 'Celui que la page précédente a rendu.' }) cursor?: string;
+}
+
+@Controller('conventions')
+export class ConventionsController {
+  constructor(private readonly ports: Ports) {}
+
+  @Read('', 'convention.read', { tag, summary: 'Les conventions de son périmètre, avec leurs soldes' })
+  async list(@AskedBy() asking: Asking, @Query() query: ConventionsQuery): Promise<object> {
+    const { after, ...question } = plain(query);
+    const now = this.ports.clock();
+    await waitFor(after, () => this.ports.reading.position());
+    return this.ports.reading.conventions({
+      ...question,
+      perimeter: perimeterNow(asking, now),
+      today: todayOf(now),
+    });
+  }
+
+  @Read(':id', 'convention.read', { tag, summary: 'Une convention à une date, telle qu’elle était connue' })
+  async one(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: AsOfQuery): Promise<object> {
+    const now = this.ports.clock();
+    const perimeter = perimeterNow(asking, now);
+    const { history, version } = await this.#seen(asking, id, query);
+    void asking.reply.header('ETag', `"${version}"`);
+    const { effectiveOn = null, knownAt: known = null } = query;
+    const view = conventionView({ history, perimeter, effectiveOn: query.effectiveOn, today: todayOf(now) });
+    return { id, version, effectiveOn, knownAt: known, ...view };
+  }
+
+  @Read(':id/events', 'convention.read', { tag, summary: 'L’histoire : qui, quand, sur quel fondement' })
+  async events(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Query() query: AsOfQuery,
+  ): Promise<object> {
+    const { history, version } = await this.#seen(asking, id, query);
+    const whole = may(asking.account, 'events.read');
+    const events = historyView(history, perimeterNow(asking, this.ports.clock()), whole, query.effectiveOn);
+    return { id, version, events };
+  }
+
+  @Read(':id/deadlines', 'convention.read', { tag, summary: 'Les échéances, déduites des dates' })
+  async deadlines(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Query() query: AsOfQuery,
+  ): Promise<object> {
+    const { history } = await this.#seen(asking, id, query);
+    const on = query.effectiveOn ?? todayOf(this.ports.clock());
+    const { prescriptionOfState, ...dates } = deadlinesOf(history, on);
+    const staff = perimeterNow(asking, this.ports.clock()).kind !== 'bodies';
+    return { id, on, ...dates, ...(staff ? { prescriptionOfState } : {}) };
+  }
+
+  /** The history of a convention as it was known; outside the perimeter there is none. */
+  async #seen(asking: Asking, id: string, query: AsOfQuery): Promise<{ history: History; version: number }> {
+    const perimeter = perimeterNow(asking, this.ports.clock());
+    // The stream itself is read, and it holds every write that was answered: only the token's form matters.
+    await waitFor(query.after, () => this.ports.head());
+    const { state, version } = await this.#read(id);
+    const seen = seenConvention(state);
+    if (!seen || !maySeeConvention(perimeter, seen)) throw conventionUnknown();
+    const history = query.knownAt === undefined ? state : knownAt(state, query.knownAt);
+    if (history.facts.length === 0) throw conventionUnknown();
+    return { history, version };
+  }
+
+  async #read(id: string): Promise<{ state: History; version: number }> {
+    if (!isUuid(id)) throw conventionUnknown();
+    const { state, version } = await this.ports.writer.read(`convention-${id}`);
+    return { state: state as History, version };
+  }
+}

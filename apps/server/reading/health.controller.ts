@@ -1,0 +1,33 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Ports } from '../ports.js';
+import { Needs } from '../request/account.guard.js';
+
+@ApiTags('Exploitation')
+@Needs('public')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly ports: Ports) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Le processus répond' })
+  @ApiResponse({ status: 200 })
+  live(): object {
+    return { status: 'live' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Le journal et les tableaux de lecture répondent ; leur retard, en faits' })
+  @ApiResponse({ status: 200 })
+  @ApiResponse({ status: 503, description: 'Le stockage ne répond pas.' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    try {
+      const [head, read] = await Promise.all([this.ports.head(), this.ports.reading.position()]);
+      return { status: 'ready', head: head.toString(), read: read.toString(), lag: (head - read).toString() };
+    } catch {
+      void reply.status(503);
+      return { status: 'unavailable' };
+    }
+  }
+}

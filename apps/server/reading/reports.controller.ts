@@ -1,0 +1,128 @@
+import type { Readable } from 'node:stream';
+import { Controller, Param, Query } from '@nestjs/common';
+import { LEGAL_TYPES, type LegalType } from '#ledger';
+import { type Level, LEVELS, type WaitingKind } from '#read-models';
+import {
+  csvOf,
+  imputationColumns,
+  type ImputationLine,
+  imputationLines,
+  OUTSTANDING_COLUMNS,
+  SCHOOL_COLUMNS,
+  WAITING_KINDS,
+} from '#rendering';
+import { Ports } from '../ports.js';
+import { edge } from '../problem/edge.js';
+import { Refused } from '../problem/refused.js';
+import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
+import { plain } from '../validation/command.js';
+import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
+import { waitFor } from './after.js';
+import { AsOfQuery, WholeParameter } from './question.dto.js';
+import { Read } from './read.decorator.js';
+
+const tag = 'Rapports';
+const also = ['text/csv'];
+const FORMATS = ['json', 'csv'] as const;
+
+class ReportQuery extends AsOfQuery {
+  @OneOf(FORMATS, { optional: true }) format?: (typeof FORMATS)[number];
+  @Id({ optional: true, example: 'grenoble' }) academie?: string;
+  @Uuid({ optional: true }) convention?: string;
+}
+
+export class ImputationsQuery extends ReportQuery {
+  @WholeParameter(2000, 2198, 'Exercice ; par défaut l’année en cours.', 2016) year?: number;
+  @OneOf(LEVELS, { optional: true, description: 'Jusqu’où détailler.' }) level?: Level;
+  @Programme({ optional: true }) programme?: string;
+  @Activite({ optional: true }) activite?: string;
+  @OneOf(LEGAL_TYPES, { optional: true }) payeeType?: LegalType;
+  @Text(200, { optional: true, description: 'Le code d’une imputation complète, tel qu’une ligne le donne.' })
+  imputation?: string;
+}
+
+export class SchoolBudgetsQuery extends ReportQuery {
+  @Text(100, { optional: true, example: 'Isère' }) departement?: string;
+  @Text(200, { optional: true }) commune?: string;
+  @Uai({ optional: true }) uai?: string;
+}
+
+export class OutstandingQuery extends ReportQuery {
+  @OneOf(Object.keys(WAITING_KINDS), { optional: true }) kind?: WaitingKind;
+}
+
+@Controller()
+export class ReportsController {
+  constructor(private readonly ports: Ports) {}
+
+  @Read('reports/chorus-imputations', 'report.read', {
+    tag,
+    also,
+    summary: 'État d’imputation d’un exercice',
+  })
+  async imputations(@AskedBy() asking: Asking, @Query() query: ImputationsQuery): Promise<object> {
+    const { format, after, year, ...question } = plain(query);
+    const { perimeter, today } = await this.#asked(asking, after);
+    const report = await this.ports.reading.imputations({
+      ...question,
+      year: year ?? Number(today.slice(0, 4)),
+      perimeter,
+    });
+    if (format !== 'csv') return report;
+    const total: Partial<ImputationLine> = report.total;
+    const table = { columns: imputationColumns(report.level), rows: imputationLines(report), total };
+    return attached(asking, `imputations-${report.year}.csv`, csvOf(table));
+  }
+
+  @Read('reports/school-budgets', 'report.read', { tag, also, summary: 'Tableau par école' })
+  async schoolBudgets(@AskedBy() asking: Asking, @Query() query: SchoolBudgetsQuery): Promise<object> {
+    const { format, after, ...question } = plain(query);
+    const { perimeter } = await this.#asked(asking, after);
+    const report = await this.ports.reading.schoolBudgets({ ...question, perimeter });
+    if (format !== 'csv') return report;
+    const { rows, total } = report;
+    return attached(asking, 'ecoles.csv', csvOf({ columns: SCHOOL_COLUMNS, rows, total }));
+  }
+
+  @Read('reports/outstanding', 'report.read', {
+    tag,
+    also,
+    summary: 'Ce qui reste à payer, à justifier, à reverser, et depuis quand',
+  })
+  async outstanding(@AskedBy() asking: Asking, @Query() query: OutstandingQuery): Promise<object> {
+    const { format, after, ...question } = plain(query);
+    const { perimeter } = await this.#asked(asking, after);
+    const report = await this.ports.reading.outstanding({ ...question, perimeter });
+    if (format !== 'csv') return report;
+    return attached(asking, 'en-attente.csv', csvOf({ columns: OUTSTANDING_COLUMNS, rows: report.rows }));
+  }
+
+  @Read('bodies/:key/balance', 'body.read', {
+    tag,
+    summary: 'Le compte d’un organisme (SIRET ou UAI) : attribué, payé, à venir, à justifier, à reverser',
+  })
+  async balance(
+    @AskedBy() asking: Asking,
+    @Param('key') body: string,
+    @Query() query: AsOfQuery,
+  ): Promise<object> {
+    const { after, ...asOf } = plain(query);
+    const { perimeter } = await this.#asked(asking, after);
+    const balance = await this.ports.reading.bodyBalance({ ...asOf, body, perimeter });
+    if (!balance) throw new Refused([edge('body_unknown')]);
+    return balance;
+  }
+
+  async #asked(asking: Asking, after: string | undefined) {
+    const now = this.ports.clock();
+    await waitFor(after, () => this.ports.reading.position());
+    return { perimeter: perimeterNow(asking, now), today: todayOf(now) };
+  }
+}
+
+function attached({ reply }: Asking, name: string, content: Readable): Readable {
+  void reply
+    .header('Content-Type', 'text/csv; charset=utf-8')
+    .header('Content-Disposition', `attachment; filename="${name}"`);
+  return content;
+}

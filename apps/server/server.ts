@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LARGEST_DOCUMENT } from '#files';
+import { ApiModule } from './api.module.js';
+import { serveDocumentation } from './openapi.js';
+import type { Ports } from './ports.js';
+
+/** 1 MiB: the most bytes that a JSON body may have. */
+export const LARGEST_BODY = 1024 ** 2;
+
+const CORRELATION = /^[\w.:-]{8,100}$/;
+
+/** The server, ready to listen or to be called by tests. Its documentation loads nothing from elsewhere. */
+export async function createServer(
+  ports: Ports,
+  logger: LoggerService | false = false,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-correlation-id'];
+      return typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(ports), adapter, {
+    logger,
+    abortOnError: false,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        // The default installation is plain HTTP on the machine itself.
+        'upgrade-insecure-requests': null,
+      },
+    },
+  });
+  // One byte more than a document may have, so that it is the document store that refuses, with its sentence.
+  await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    void reply.header('X-Correlation-Id', request.id);
+  });
+  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
+  serveDocumentation(app);
+  return app;
+}

@@ -1,0 +1,2 @@
+export { CRETS_REFERENCE, CRETS_SIRET } from './crets.js';
+export { type DemonstrationProgress, loadDemonstration } from './load-demonstration.js';
