@@ -45,7 +45,7 @@ export const GENERATION = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 
-/** Creates the tables of a schema anew, empty and without the indexes of `movement`. */
+/** Creates the tables of a schema anew, empty and without the covering indexes of `movement`. */
 export async function createTables(pool: pg.Pool, schema: string): Promise<void> {
   await pool.query(`drop schema if exists ${schema} cascade`);
   await pool.query(`create schema ${schema}`);

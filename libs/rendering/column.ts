@@ -8,7 +8,7 @@ export type Cell = string | number | null | undefined;
 export type ColumnKind = 'text' | 'identifier' | 'amount' | 'day' | 'quantity' | 'percent';
 
 /** The fields of a row that a cell can show. */
-export type CellKey<Row> = {
+type CellKey<Row> = {
   [K in keyof Row & string]: Row[K] extends Cell ? K : never;
 }[keyof Row & string];
 

@@ -1,7 +1,5 @@
-import type pg from 'pg';
 import { bodyHashOf, commandIdOf, type StreamWriter } from '#commands';
 import { PostgresEventStore } from '#event-store';
-import type { DocumentStore } from '#files';
 import { dayInParis, isRefusal, type Json } from '#kernel';
 import { INSTALLATION_STREAM, type InstallationState } from '#ledger';
 import { SettableClock } from '../clock.js';
@@ -21,10 +19,10 @@ export type DemonstrationProgress = (done: number, of: number) => void;
  * in production, and on a database that began otherwise.
  */
 export async function loadDemonstration(
-  ledger: Pick<Ledger, 'configuration' | 'pool' | 'store' | 'documents'>,
+  ledger: Pick<Ledger, 'configuration' | 'pool' | 'store' | 'documents' | 'uploads'>,
   onProgress: DemonstrationProgress = () => {},
 ): Promise<void> {
-  const { configuration, pool, documents } = ledger;
+  const { configuration, pool } = ledger;
   if (configuration.mode !== 'demonstration') {
     throw new StartRefused('MODE : la démonstration ne se charge pas dans une base de production.');
   }
@@ -36,7 +34,7 @@ export async function loadDemonstration(
   const store = new PostgresEventStore({ pool, clock: clock.now });
   try {
     await appendDemonstration({ writer: writerOn(store, pool), clock, onProgress }, async story => {
-      for (const document of story.documents) await keepDocument(documents, pool, document);
+      for (const document of story.documents) await keepDocument(ledger, document);
     });
   } finally {
     await store.close();
@@ -107,15 +105,10 @@ function completion({ steps, conventions }: Demonstration): Step {
 }
 
 async function keepDocument(
-  documents: DocumentStore,
-  pool: pg.Pool,
+  { documents, uploads }: Pick<Ledger, 'documents' | 'uploads'>,
   { sha256, name, bytes, by, at }: DemonstrationDocument,
 ): Promise<void> {
   const kept = await documents.put(bytes, name);
   if (isRefusal(kept) || kept.sha256 !== sha256) throw new Error(`${name} was not kept as ${sha256}`);
-  await pool.query(
-    `insert into ops.document (sha256, media_type, size, name, uploaded_by, uploaded_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [sha256, kept.mediaType, kept.size, name, by, at],
-  );
+  await uploads.add({ ...kept, name, uploadedBy: by, uploadedAt: at });
 }

@@ -58,7 +58,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
   const imputations = new Imputations();
   const letters: Batch['deadLetters'] = [];
   let writing: Promise<void> = Promise.resolve();
-  let done = 0;
+  let done = 0; const T = { page: 0, fold: 0, write: 0, enc: 0, finish: 0, create: 0 }; let mark = performance.now();
   const client = await pool.connect();
   const writer = await pool.connect();
   try {
@@ -69,11 +69,14 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
       // While this page is folded, the next one is read and the one before is written.
       ahead = pages.next();
       ahead.catch(() => {});
+      const q0 = performance.now(); T.page += q0 - mark;
       const batch = new Batch(imputations);
       pages.project(page, batch);
       letters.push(...batch.deadLetters);
-      await writing;
+      const q1 = performance.now(); T.fold += q1 - q0;
+      await writing; const q2 = performance.now(); T.write += q2 - q1;
       writing = writeBatch(writer, NEXT, batch);
+      T.enc += performance.now() - q2; mark = performance.now();
       writing.catch(() => {});
       done += page.length;
       onProgress?.(done, Number(head));
@@ -83,7 +86,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
     client.release(true);
     writer.release();
   }
-  await finish(pool, head, letters);
+  const q9 = performance.now(); await finish(pool, head, letters); T.finish = performance.now() - q9; console.log(JSON.stringify(T));
   onProgress?.(Number(head), Number(head));
 }
 
@@ -98,9 +101,7 @@ async function keyOf(pool: pg.Pool, table: string): Promise<string> {
 async function finish(pool: pg.Pool, head: string, letters: Batch['deadLetters']): Promise<void> {
   await transaction(pool, async client => {
     await client.query("set local maintenance_work_mem = '512MB'");
-    for (const table of LARGE) {
-      await client.query(`alter table ${NEXT}.${table} add primary key (convention_key, position, ordinal)`);
-    }
+    await client.query(`alter table ${NEXT}.standing add primary key (convention_key, position, ordinal)`);
     for (const index of movementIndexes(NEXT)) await client.query(index);
     await client.query('delete from ops.dead_letter where projection = $1', [NEXT]);
     await client.query(

@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { crets, CRETS_SIRET, startTestServer, type TestServer } from './server.testing.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.app.close());
+
+const EJ = { ej: '2101234567', poste: '1' };
+const PLACE = { line: 'equipment', tranche: '2016' };
+let references = 0;
+
+async function drafted(more: object = {}): Promise<string> {
+  const body = { ...crets, reference: `CRETS-${++references}`, ...more };
+  const { status, json } = await server.ask('POST', '/conventions', { body });
+  expect([status, json['detail']]).toStrictEqual([201, undefined]);
+  return json['id'] as string;
+}
+
+async function signed(): Promise<string> {
+  const id = await drafted();
+  for (const party of ['academie', 'commune']) {
+    const { status } = await server.ask('POST', `/conventions/${id}/signatures`, {
+      as: 'ordonnateur',
+      body: { on: '2016-10-14', party, signatory: 'Camille Exemple' },
+    });
+    expect(status).toBe(201);
+  }
+  return id;
+}
+
+async function withAccount(id: string): Promise<string> {
+  const iban = 'FR76 3000 1004 19C3 8400 0000 036';
+  const { json } = await server.ask('POST', `/conventions/${id}/bank-accounts`, {
+    body: { on: '2016-10-14', payee: CRETS_SIRET, iban, holder: 'Trésorerie', validFrom: '2016-10-14' },
+  });
+  const account = json['entry'] as string;
+  const path = `/conventions/${id}/bank-accounts/${account}/confirmation`;
+  const confirmed = await server.ask('POST', path, { as: 'second', body: { on: '2016-10-14' } });
+  expect(confirmed.status).toBe(201);
+  return account;
+}
+
+test('from draft to the advance paid, every answer with its version and position', async () => {
+  const id = await signed();
+  const account = await withAccount(id);
+  const ej = `21${String(references).padStart(8, '0')}`;
+  const committed = await server.ask('POST', `/conventions/${id}/commitments`, {
+    body: { on: '2016-10-14', ...PLACE, ...EJ, ej, amount: '4000.00' },
+  });
+  expect(committed.json).toMatchObject({ id, version: 6, events: [{ type: 'CommitmentRecorded' }] });
+  expect(committed.headers['etag']).toBe('"6"');
+
+  const request = { on: '2016-10-20', ...PLACE, ...EJ, ej, kind: 'advance', dp: '100000001', account };
+  const preview = await server.ask('POST', `/conventions/${id}/payments?preview=true`, { body: request });
+  expect(preview.status).toBe(200);
+  expect(preview.json).toMatchObject({
+    facts: [
+      { type: 'PaymentRequested', data: { amount: '2000.00', trace: { expression: 'round(rate × M)' } } },
+    ],
+  });
+  const requested = await server.ask('POST', `/conventions/${id}/payments`, { body: request });
+  expect([requested.status, requested.json['version']]).toStrictEqual([201, 7]);
+  const execution = `/conventions/${id}/payments/${String(requested.json['entry'])}/execution`;
+  const executed = await server.ask('POST', execution, { as: 'second', body: { on: '2016-10-27' } });
+  expect(executed.status).toBe(201);
+
+  const { json } = await server.ask('GET', `/conventions/${id}?effectiveOn=2016-10-31`);
+  expect(json).toMatchObject({
+    stage: 'expired' === json['stage'] ? 'expired' : 'signed',
+    lines: [
+      { line: 'equipment', balances: { maximum: '4000.00', paid: '2000.00', outstanding: '2000.00' } },
+      { line: 'resources', balances: { maximum: '500.00', paid: '0.00' } },
+    ],
+  });
+});
+
+describe('an idempotency key', () => {
+  test('the same key and body get the same answer, status too; another body is refused', async () => {
+    const body = { ...crets, reference: 'SAME-KEY' };
+    const first = await server.ask('POST', '/conventions', { key: 'same', body });
+    const again = await server.ask('POST', '/conventions', { key: 'same', body });
+    expect([again.status, again.json]).toStrictEqual([201, first.json]);
+    const other = await server.ask('POST', '/conventions', {
+      key: 'same',
+      body: { ...body, title: 'Autre' },
+    });
+    expect([other.status, other.json['code']]).toStrictEqual([422, 'idempotency_key_reused']);
+  });
+
+  test('is required on a write, of printable characters', async () => {
+    for (const key of ['', 'é', 'x'.repeat(201)]) {
+      const { status, json } = await server.ask('POST', '/conventions', { key, body: crets });
+      expect([status, json['code']]).toStrictEqual([400, 'idempotency_key_missing']);
+    }
+  });
+});
+
+test('If-Match of an old version is refused with 412', async () => {
+  const id = await drafted();
+  const body = { on: '2016-10-14', party: 'commune' };
+  const ask = (version: string) =>
+    server.ask('POST', `/conventions/${id}/signatures`, {
+      as: 'ordonnateur',
+      body,
+      headers: { 'if-match': version },
+    });
+  expect((await ask('"7"')).json).toMatchObject({ status: 412, code: 'version_mismatch' });
+  expect((await ask('7')).json).toMatchObject({ status: 400, code: 'if_match_malformed' });
+  expect((await ask('"1"')).status).toBe(201);
+});
+
+describe('a wrong body', () => {
+  test('names every field at fault, with its pointer, its code and a French sentence', async () => {
+    const { json } = await server.ask('POST', '/conventions', {
+      body: {
+        ...crets,
+        on: '2016-02-30',
+        unknown: 1,
+        schools: [{ uai: '0382460A', name: 'École' }],
+        lines: [{ ...crets.lines[0], statedMaximum: 4000 }],
+      },
+    });
+    expect(json).toMatchObject({ status: 422, title: 'Demande refusée' });
+    const errors = json['errors'] as unknown as { pointer: string; code: string; detail: string }[];
+    expect(Object.fromEntries(errors.map(({ pointer, code }) => [pointer, code]))).toStrictEqual({
+      '/on': 'day_malformed',
+      '/unknown': 'field_unknown',
+      '/schools/0/uai': 'uai_wrong_letter',
+      '/lines/0/statedMaximum': 'amount_malformed',
+    });
+    expect(errors.every(({ detail }) => / .* /.test(detail))).toBe(true);
+  });
+
+  test.each([
+    ['1e3', 'amount_malformed'],
+    ['10.001', 'amount_malformed'],
+    ['-1.00', 'amount_malformed'],
+    [1000, 'amount_malformed'],
+    [null, 'amount_malformed'],
+    [{ refused: true, code: 'mine' }, 'amount_malformed'],
+  ])('an amount is a string with two decimals: not %p', async (amount, code) => {
+    const { json } = await server.ask(
+      'POST',
+      '/conventions/0193a1de-0000-5000-8000-000000000001/commitments',
+      {
+        body: { on: '2016-10-14', ...PLACE, ...EJ, amount },
+      },
+    );
+    expect(json['errors']).toMatchObject([{ pointer: '/amount', code }]);
+  });
+
+  test('of 2 MB is refused with 413, and what is not JSON with 400', async () => {
+    const large = await server.ask('POST', '/conventions', { body: { title: 'x'.repeat(2_000_000) } });
+    expect(large.json).toMatchObject({ status: 413, code: 'body_too_large' });
+    expect(large.headers['content-type']).toContain('application/problem+json');
+    const broken = await server.ask('POST', '/conventions', {
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(broken.json).toMatchObject({ status: 400, code: 'json_malformed' });
+    const list = await server.ask('POST', '/conventions', { body: [] });
+    expect(list.json).toMatchObject({ status: 422, code: 'object_expected' });
+  });
+
+  test('a refusal of the rules carries its figures: the stated maximum of 8 000 €', async () => {
+    const [equipment] = crets.lines;
+    const { json } = await server.ask('POST', '/conventions', {
+      body: { ...crets, lines: [{ ...equipment, statedMaximum: '8000.00' }] },
+    });
+    expect(json).toMatchObject({ status: 422, code: 'stated_maximum_differs' });
+    expect(json['detail']).toMatch(/8\u202F000,00.*4\u202F000,00|4\u202F000,00.*8\u202F000,00/);
+  });
+});
+
+describe('who asks', () => {
+  test('no token, an unknown token, a role that may not', async () => {
+    const ask = async (as: string) => (await server.ask('POST', '/conventions', { as, body: crets })).json;
+    expect(await ask('')).toMatchObject({ status: 401, code: 'token_missing' });
+    expect(await ask('nobody')).toMatchObject({ status: 401, code: 'token_unknown' });
+    expect(await ask('auditeur')).toMatchObject({ status: 403, code: 'permission_missing' });
+  });
+
+  test('what is outside the perimeter is answered as what does not exist, to the byte but for its number', async () => {
+    const id = await signed();
+    const nothing = '0193a1de-0000-5000-8000-000000000001';
+    for (const as of ['stranger', 'lyon']) {
+      for (const path of ['', '/events', '/deadlines']) {
+        const outside = await server.ask('GET', `/conventions/${id}${path}`, { as });
+        const missing = await server.ask('GET', `/conventions/${nothing}${path}`, { as });
+        expect(outside.status).toBe(404);
+        expect({ ...outside.json, correlationId: '' }).toStrictEqual({ ...missing.json, correlationId: '' });
+      }
+    }
+    const written = await server.ask('POST', `/conventions/${id}/reminders`, {
+      as: 'lyon',
+      body: { on: '2016-12-01', subject: 'Relance' },
+    });
+    expect(written.json).toMatchObject({ status: 404, code: 'convention_unknown' });
+  });
+
+  test('a treasurer sees their lines only, and the collège its own', async () => {
+    const id = await signed();
+    const seen = async (as: string) => {
+      const { json } = await server.ask('GET', `/conventions/${id}`, { as });
+      return (json['lines'] as unknown as { line: string }[]).map(({ line }) => line);
+    };
+    expect(await seen('tresorier')).toStrictEqual(['equipment']);
+    expect(await seen('college')).toStrictEqual(['resources']);
+    expect(await seen('auditeur')).toStrictEqual(['equipment', 'resources']);
+    const { json } = await server.ask('GET', `/conventions/${id}/events`, { as: 'tresorier' });
+    expect(JSON.stringify(json)).not.toContain('gestionnaire');
+  });
+
+  test('a refused attempt is kept, whether the rules or the edge refused it', async () => {
+    const before = server.refused.length;
+    await server.ask('POST', '/conventions', { as: 'auditeur', body: crets });
+    await server.ask('POST', '/conventions', { body: { ...crets, on: '2030-01-01' } });
+    expect(server.refused.slice(before)).toMatchObject([
+      { actor: 'auditeur', code: 'permission_missing', commandType: 'POST /api/v1/conventions' },
+      { actor: 'gestionnaire', code: 'date_in_future', commandType: 'DraftConvention' },
+    ]);
+  });
+});
+
+test('a signatory’s name is in no answer, record or hash: its commitment is', async () => {
+  const id = await signed();
+  const { text, json } = await server.ask('GET', `/conventions/${id}/events`);
+  expect(text).not.toContain('Camille');
+  const events = json['events'] as unknown as { type: string; data: { signatory?: string } }[];
+  expect(events.at(-1)?.data.signatory).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a document is kept under its SHA-256, and served to who sent it or who sees the line that cites it', async () => {
+  const id = await signed();
+  const content = '%PDF-1.7 bilan';
+  const boundary = 'b0undary';
+  const sent = await server.ask('POST', '/documents', {
+    body: [
+      `--${boundary}`,
+      'Content-Disposition: form-data; name="file"; filename="bilan été.pdf"',
+      'Content-Type: application/pdf',
+      '',
+      content,
+      `--${boundary}--`,
+      '',
+    ].join('\r\n'),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  });
+  expect(sent.status).toBe(201);
+  const document = sent.json['sha256'] as string;
+  const get = (as: string, query = '') => server.ask('GET', `/documents/${document}${query}`, { as });
+  const own = await get('gestionnaire');
+  expect([own.status, own.text]).toStrictEqual([200, content]);
+  expect(own.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+  expect(own.headers['content-disposition']).toMatch(/^attachment/);
+  expect((await get('auditeur', `?convention=${id}`)).status).toBe(404);
+
+  const unknown = await server.ask('POST', `/conventions/${id}/financial-report`, {
+    body: { on: '2017-01-10', document: 'a'.repeat(64) },
+  });
+  expect(unknown.json['errors']).toMatchObject([{ pointer: '/document', code: 'document_not_uploaded' }]);
+  const report = { on: '2017-01-10', document };
+  await server.ask('POST', `/conventions/${id}/financial-report`, { body: report });
+  expect((await get('auditeur', `?convention=${id}`)).status).toBe(200);
+  expect((await get('stranger', `?convention=${id}`)).status).toBe(404);
+});
+
+test('the audit log gives the exact records, from a cursor', async () => {
+  const { json } = await server.ask('GET', '/audit/events?limit=2', { as: 'auditeur' });
+  const [first] = json['events'] as unknown as { position: string; record: string }[];
+  expect(JSON.parse(first!.record)).toMatchObject({ type: 'Installed', version: 1 });
+  expect(json['next']).toBe('2');
+  expect((await server.ask('GET', '/audit/events')).status).toBe(403);
+});
+
+test('a query that waits for a write the read models have not seen is told so', async () => {
+  const token = Buffer.from('p999').toString('base64url');
+  const { json } = await server.ask('GET', `/conventions?after=${token}`);
+  expect(json).toMatchObject({ status: 503, code: 'read_model_behind' });
+});
+
+test('the rules as data: schemes, nomenclature and fiscal years are read, and only an administrator changes them', async () => {
+  const { json } = await server.ask('GET', '/fiscal-years');
+  expect((json['fiscalYears'] as unknown as object[])[0]).toStrictEqual({ year: 2016, status: 'open' });
+  const closing = await server.ask('POST', '/fiscal-years/2016/closing', { as: 'administrateur' });
+  expect(closing.json).toMatchObject({ id: '2016', events: [{ type: 'FiscalYearClosing' }] });
+  expect((await server.ask('POST', '/fiscal-years/2017/closing')).status).toBe(403);
+  expect((await server.ask('GET', '/schemes/none')).json).toMatchObject({
+    status: 404,
+    code: 'scheme_not_found',
+  });
+});
+
+test('the home page, the documentation and health need no token', async () => {
+  for (const path of [
+    '/',
+    '/api/docs',
+    '/api/docs/swagger-ui-bundle.js',
+    '/api/openapi.json',
+    '/api/v1/health/live',
+  ]) {
+    expect([path, (await server.ask('GET', path, { as: '' })).status]).toStrictEqual([path, 200]);
+  }
+  const page = await server.ask('GET', '/api/docs', { as: '' });
+  expect(page.text).not.toMatch(/(?:src|href)=['"]https?:/);
+  expect((await server.ask('GET', '/nowhere')).json).toMatchObject({ status: 404, code: 'route_unknown' });
+});

@@ -1,0 +1,192 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Account, Authentication } from '#access';
+import { type RefusedAttempt, StreamWriter } from '#commands';
+import { InMemoryEventStore } from '#event-store';
+import type { StoredDocument } from '#files';
+import { codec, deciders, installReference, type Upload } from '#hosting';
+import { day, instant } from '#kernel';
+import { createHash } from 'node:crypto';
+import type { Ports } from './ports.js';
+import { createServer } from './server.js';
+
+/* The server on the in-memory store, without read models: the edge, the rules and nothing else. */
+
+export const CRETS_SIRET = '21380439200012';
+export const TODAY = '2017-03-31';
+
+const account = (id: string, more: Partial<Account>): [string, Account] => [
+  id,
+  { id, role: 'gestionnaire', academies: '*', bodies: [], ...more },
+];
+
+const accounts = new Map<string, Account>([
+  account('gestionnaire', {}),
+  account('second', {}),
+  account('ordonnateur', { role: 'ordonnateur' }),
+  account('administrateur', { role: 'administrateur' }),
+  account('auditeur', { role: 'auditeur' }),
+  account('lyon', { academies: ['lyon'] }),
+  account('tresorier', {
+    role: 'tresorier',
+    academies: [],
+    bodies: [{ key: CRETS_SIRET, from: day('2016-01-01') }],
+  }),
+  account('college', {
+    role: 'tresorier',
+    academies: [],
+    bodies: [{ key: '0380002W', from: day('2016-01-01') }],
+  }),
+  account('stranger', { role: 'tresorier', academies: [] }),
+]);
+
+export interface TestServer {
+  readonly app: NestFastifyApplication;
+  readonly refused: readonly RefusedAttempt[];
+  ask(method: 'GET' | 'POST' | 'PUT', path: string, options?: Asked): Promise<Answer>;
+}
+
+interface Asked {
+  readonly as?: string;
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly json: Record<string, never> & Record<string, unknown>;
+  readonly text: string;
+}
+
+export async function startTestServer(): Promise<TestServer> {
+  const clock = () => instant(`${TODAY}T10:00:00.000Z`);
+  const store = new InMemoryEventStore(clock);
+  const refused: RefusedAttempt[] = [];
+  const recordRefusal = async (attempt: RefusedAttempt) => {
+    refused.push(attempt);
+  };
+  const writer = new StreamWriter({ store, deciders, codec, formula: 1, recordRefusal });
+  await installReference(writer, 'demonstration', clock);
+  const streams = async (category: string) => {
+    const all = await store.readAll(0n, 10_000);
+    return [...new Set(all.map(({ stream }) => stream))].filter(name => name.startsWith(`${category}-`));
+  };
+  const none = () => Promise.reject(new Error('no read models here'));
+  const ports: Ports = {
+    mode: 'demonstration',
+    clock,
+    writer,
+    authentication: new Authentication({
+      tokens: { add: none, revoke: none, find: async () => undefined },
+      demonstration: accounts,
+    }),
+    documents: inMemoryDocuments(),
+    uploads: inMemoryUploads(),
+    reading: {
+      position: async () => 0n,
+      conventions: none,
+      bodyBalance: none,
+      imputations: none,
+      schoolBudgets: none,
+      outstanding: none,
+    },
+    readAll: (after, limit) => store.readAll(after, limit),
+    head: () => store.head(),
+    streams,
+    recordRefusal,
+  };
+  const app = await createServer(ports);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  let keys = 0;
+  return {
+    app,
+    refused,
+    ask: async (method, path, { as = 'gestionnaire', key, body, headers = {} } = {}) => {
+      const answer = await app.inject({
+        method,
+        url: path.startsWith('/api') || path === '/' ? path : `/api/v1${path}`,
+        headers: {
+          ...(as === '' ? {} : { authorization: `Bearer ${as}` }),
+          ...(method === 'GET' ? {} : { 'idempotency-key': key ?? `key-${++keys}` }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: body as object }),
+      });
+      const json = String(answer.headers['content-type']).includes('json') ? answer.json() : {};
+      return { status: answer.statusCode, headers: answer.headers, json, text: answer.body };
+    },
+  };
+}
+
+function inMemoryDocuments(): Ports['documents'] {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    put: async (content): Promise<StoredDocument> => {
+      const parts: Uint8Array[] = [];
+      for await (const part of content as AsyncIterable<Uint8Array>) parts.push(part);
+      const bytes = Buffer.concat(parts);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      kept.set(sha256, bytes);
+      return { sha256, mediaType: 'application/pdf', size: bytes.length };
+    },
+    get: async sha256 => kept.get(sha256),
+  };
+}
+
+function inMemoryUploads(): Ports['uploads'] {
+  const known = new Map<string, Upload>();
+  return {
+    add: async upload => {
+      if (!known.has(upload.sha256)) known.set(upload.sha256, upload);
+    },
+    find: async sha256 => known.get(sha256),
+  };
+}
+
+/** The Crêts agreement, dates of October 2016. */
+export const crets = {
+  on: '2016-10-10',
+  reference: 'CRETS-2016',
+  title: 'Équipement numérique de l’école',
+  academie: 'grenoble',
+  scheme: { code: 'colleges_numeriques_2016_ecole' },
+  parties: [
+    { id: 'academie', role: 'academie', name: 'Académie de Grenoble' },
+    {
+      id: 'commune',
+      role: 'beneficiary',
+      name: 'Crêts en Belledonne',
+      siret: CRETS_SIRET,
+      legalType: 'commune',
+    },
+  ],
+  visaRequired: false,
+  validity: { years: 1 },
+  noticeMonths: 3,
+  schools: [{ uai: '0382460T', name: 'École', referenceCollegeUai: '0380002W' }],
+  lines: [
+    {
+      id: 'equipment',
+      flow: 'equipment',
+      payee: { legalType: 'commune', siret: CRETS_SIRET, name: 'Crêts en Belledonne' },
+      axes: { programme: '0214', titre: '6', categorie: '63', action: '08', sousAction: '02' },
+      statedMaximum: '4000.00',
+      tranches: [
+        { id: '2016', label: '2016', allocations: [{ uai: '0382460T', unit: 'classe_mobile', quantity: 1 }] },
+      ],
+    },
+    {
+      id: 'resources',
+      flow: 'resources',
+      payee: { legalType: 'eple', uai: '0380002W', name: 'Collège de référence' },
+      axes: { programme: '0214', titre: '6', categorie: '63', action: '08', sousAction: '02' },
+      tranches: [
+        { id: '2016', label: '2016', allocations: [{ uai: '0382460T', unit: 'ecole', quantity: 1 }] },
+      ],
+    },
+  ],
+  observations: [],
+  fictitious: true,
+};
