@@ -9,6 +9,12 @@ export function today(clock: Clock): Day {
   return dayInParis(Date.parse(clock()));
 }
 
+/** The last millisecond of a day in Europe/Paris, which is an hour or two ahead of UTC. */
+export function endOfDay(on: Day): Instant {
+  const winter = `${on}T22:59:59.999Z`;
+  return instant(dayInParis(Date.parse(winter)) === on ? winter : `${on}T21:59:59.999Z`);
+}
+
 /** A clock that shows what it is set to, for tests and the demonstration. */
 export class SettableClock {
   #now: Instant;

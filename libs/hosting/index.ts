@@ -17,3 +17,4 @@ export {
   type DemonstrationProgress,
   loadDemonstration,
 } from './demonstration/index.js';
+export { type AppendPace, benchAppends } from '#event-store';

@@ -25,6 +25,7 @@ export {
   type ImputationFigures,
   type ImputationQuestion,
   type ImputationReport,
+  type ImputationRowOfReport,
   type Level,
   LEVELS,
 } from './imputation-report/imputation-report.query.js';
@@ -49,3 +50,4 @@ export {
   type SchoolBudgets,
   type SchoolBudgetsQuestion,
 } from './school-budget/school-budgets.query.js';
+export { benchRebuild, benchReports, type Benched, type Benching } from './read-models.bench.js';

@@ -10,7 +10,7 @@ import { ADMINISTRATEUR } from './cast.js';
 import { type Demonstration, demonstration, INSTALLED_AT } from './steps.js';
 import { type DemonstrationDocument, daysAfter, type Step } from './story.js';
 
-/** How many commands were recorded, of how many. */
+/** How many commands were recorded, of how many: now and then, and at the end. */
 export type DemonstrationProgress = (done: number, of: number) => void;
 
 /**
@@ -41,6 +41,8 @@ export async function loadDemonstration(
   }
 }
 
+const REPORTED_EVERY = 200;
+
 export interface Loading {
   readonly writer: StreamWriter;
   /** The clock of the writer's store. */
@@ -63,7 +65,8 @@ export async function appendDemonstration(
   for (const [index, step] of steps.entries()) {
     clock.set(step.at);
     await take(writer, step);
-    onProgress?.(index + 1, steps.length);
+    if ((index + 1) % REPORTED_EVERY === 0 || index + 1 === steps.length)
+      onProgress?.(index + 1, steps.length);
   }
 }
 

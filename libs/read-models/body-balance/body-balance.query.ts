@@ -8,7 +8,7 @@ import { addSums, sumsBy } from '../reading/sums.js';
 import { linesPaidTo, type PaidLine, paymentsOf } from './body-payments.query.js';
 
 /** What a treasurer asks, in decimal strings. */
-export interface BodyFigures {
+interface BodyFigures {
   readonly awarded: string;
   readonly paid: string;
   readonly repaid: string;

@@ -10,7 +10,7 @@ import { Params } from '../reading/params.js';
 import { within } from '../reading/perimeter.js';
 
 /** What waits: to be asked for, to be executed, to be proven, to be ordered back, to be recovered. */
-export const WAITING = {
+const WAITING = {
   payable: 'to_request',
   pending: 'to_execute',
   to_prove: 'to_prove',

@@ -55,13 +55,15 @@ export function keyText(key: readonly string[], row: TextRow): string {
   return key.map(column => `${column}=${row[column]}`).join(' ');
 }
 
+type Value = string | number | bigint | boolean | null | undefined;
+
 /** Rows of an entity as PostgreSQL would write them. */
 export function asText(entity: EntityClass<object>, rows: readonly object[]): TextRow[] {
   const { columns } = tableOf(entity);
   return rows.map(row =>
     Object.fromEntries(
       columns.map(({ name, property }) => {
-        const value: unknown = row[property];
+        const value = (row as Readonly<Record<string, Value>>)[property];
         return [name, value === null || value === undefined ? null : String(value)];
       }),
     ),

@@ -39,7 +39,7 @@ const SHAPING: ReadonlySet<ConventionFactType> = new Set([
 ]);
 
 /** A row with the keys of its place. */
-export interface Movement {
+interface Movement {
   readonly row: Row;
   readonly lineKey: number;
   readonly allocationKey: number;

@@ -24,8 +24,14 @@ export interface Rebuilding {
 
 /** Makes the read models where there are none of this generation; otherwise nothing. */
 export async function prepareReadModels(options: Rebuilding): Promise<void> {
-  const checkpoint = await readCheckpoint(options.pool, READ);
-  if (!checkpoint?.generation.startsWith(`${GENERATION}/`)) await rebuild(options);
+  const present = async () => {
+    const checkpoint = await readCheckpoint(options.pool, READ);
+    return checkpoint?.generation.startsWith(`${GENERATION}/`) === true;
+  };
+  if (await present()) return;
+  await oneAtATime(options.pool, async () => {
+    if (!(await present())) await replace(options);
+  });
 }
 
 /**
@@ -33,18 +39,25 @@ export async function prepareReadModels(options: Rebuilding): Promise<void> {
  * the projector does, and puts them in their place by two renames in one transaction. One at a time.
  */
 export async function rebuild(options: Rebuilding): Promise<void> {
-  const { pool } = options;
+  await oneAtATime(options.pool, () => replace(options));
+}
+
+async function oneAtATime(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('pia-ledger rebuild'))");
-    await fill(options);
-    await projectBatch({ ...options, schema: NEXT });
-    await swap(options);
-    await pool.query('drop schema if exists read_old cascade');
+    await work();
   } finally {
     // Ends the session, and the lock with it.
     client.release(true);
   }
+}
+
+async function replace(options: Rebuilding): Promise<void> {
+  await fill(options);
+  await projectBatch({ ...options, schema: NEXT });
+  await swap(options);
+  await options.pool.query('drop schema if exists read_old cascade');
 }
 
 async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
@@ -58,7 +71,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
   const imputations = new Imputations();
   const letters: Batch['deadLetters'] = [];
   let writing: Promise<void> = Promise.resolve();
-  let done = 0; const T = { page: 0, fold: 0, write: 0, enc: 0, finish: 0, create: 0 }; let mark = performance.now();
+  let done = 0;
   const client = await pool.connect();
   const writer = await pool.connect();
   try {
@@ -69,14 +82,11 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
       // While this page is folded, the next one is read and the one before is written.
       ahead = pages.next();
       ahead.catch(() => {});
-      const q0 = performance.now(); T.page += q0 - mark;
       const batch = new Batch(imputations);
       pages.project(page, batch);
       letters.push(...batch.deadLetters);
-      const q1 = performance.now(); T.fold += q1 - q0;
-      await writing; const q2 = performance.now(); T.write += q2 - q1;
+      await writing;
       writing = writeBatch(writer, NEXT, batch);
-      T.enc += performance.now() - q2; mark = performance.now();
       writing.catch(() => {});
       done += page.length;
       onProgress?.(done, Number(head));
@@ -86,7 +96,7 @@ async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
     client.release(true);
     writer.release();
   }
-  const q9 = performance.now(); await finish(pool, head, letters); T.finish = performance.now() - q9; console.log(JSON.stringify(T));
+  await finish(pool, head, letters);
   onProgress?.(Number(head), Number(head));
 }
 

@@ -16,7 +16,7 @@ export interface SchoolBudgetsQuestion extends AsOf {
 }
 
 /** Amounts as decimal strings; quantities are whole numbers of units. */
-export interface SchoolFigures {
+interface SchoolFigures {
   readonly plannedQuantity: number;
   readonly acceptedQuantity: number;
   /** What the State grants for equipment, and for resources. */

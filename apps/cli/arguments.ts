@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+import { endOfDay } from '#hosting';
+import { type Day, type Instant, instant, parseDay } from '#kernel';
+
+/* Readers of what is typed after a command. */
+
+/** A day, YYYY-MM-DD. */
+export function readDay(text: string): Day {
+  const on = parseDay(text);
+  if (typeof on !== 'string')
+    throw new InvalidArgumentError('un jour est attendu, sous la forme AAAA-MM-JJ.');
+  return on;
+}
+
+/** A moment; a day stands for its end in Paris. */
+export function readKnownAt(text: string): Instant {
+  const on = parseDay(text);
+  if (typeof on === 'string') return endOfDay(on);
+  try {
+    return instant(text);
+  } catch {
+    throw new InvalidArgumentError(
+      'un jour (AAAA-MM-JJ) ou un instant (AAAA-MM-JJThh:mm:ss.sssZ) est attendu.',
+    );
+  }
+}
+
+/** An option that may be given several times. */
+export function readAnother(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}

@@ -1,0 +1,32 @@
+import { type Ledger, openLedger, readConfiguration } from '#hosting';
+
+/** What a command reads and writes: the terminal, or what a test puts in its place. */
+export interface Io {
+  readonly environment: NodeJS.ProcessEnv;
+  /** One line of the answer. */
+  print(line: string): void;
+  /** One line about what is going on, beside the answer. */
+  say(line: string): void;
+  /** A bar that moves, on a terminal; nothing elsewhere. */
+  progress(title: string): Progress;
+}
+
+export interface Progress {
+  at(done: number, of: number): void;
+  end(): void;
+}
+
+/** A mistake of the user, or an answer that is "no": its sentence is printed, and the exit code is 1. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+/** Works on the ledger of the settings, joining a server that runs already, and closes it whatever happens. */
+export async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger(readConfiguration(io.environment), 'shared', sentence => io.say(sentence));
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+}
