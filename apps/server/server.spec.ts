@@ -123,7 +123,7 @@ describe('a wrong body', () => {
       },
     });
     expect(json).toMatchObject({ status: 422, title: 'Demande refusée' });
-    const errors = json['errors'] as unknown as { pointer: string; code: string; detail: string }[];
+    const errors = json['errors'] as { pointer: string; code: string; detail: string }[];
     expect(Object.fromEntries(errors.map(({ pointer, code }) => [pointer, code]))).toStrictEqual({
       '/on': 'day_malformed',
       '/unknown': 'field_unknown',
@@ -204,7 +204,7 @@ describe('who asks', () => {
     const id = await signed();
     const seen = async (as: string) => {
       const { json } = await server.ask('GET', `/conventions/${id}`, { as });
-      return (json['lines'] as unknown as { line: string }[]).map(({ line }) => line);
+      return (json['lines'] as { line: string }[]).map(({ line }) => line);
     };
     expect(await seen('tresorier')).toStrictEqual(['equipment']);
     expect(await seen('college')).toStrictEqual(['resources']);
@@ -228,7 +228,7 @@ test('a signatory’s name is in no answer, record or hash: its commitment is', 
   const id = await signed();
   const { text, json } = await server.ask('GET', `/conventions/${id}/events`);
   expect(text).not.toContain('Camille');
-  const events = json['events'] as unknown as { type: string; data: { signatory?: string } }[];
+  const events = json['events'] as { type: string; data: { signatory?: string } }[];
   expect(events.at(-1)?.data.signatory).toMatch(/^[0-9a-f]{64}$/);
 });
 
@@ -269,7 +269,7 @@ test('a document is kept under its SHA-256, and served to who sent it or who see
 
 test('the audit log gives the exact records, from a cursor', async () => {
   const { json } = await server.ask('GET', '/audit/events?limit=2', { as: 'auditeur' });
-  const [first] = json['events'] as unknown as { position: string; record: string }[];
+  const [first] = json['events'] as { position: string; record: string }[];
   expect(JSON.parse(first!.record)).toMatchObject({ type: 'Installed', version: 1 });
   expect(json['next']).toBe('2');
   expect((await server.ask('GET', '/audit/events')).status).toBe(403);
@@ -283,7 +283,7 @@ test('a query that waits for a write the read models have not seen is told so', 
 
 test('the rules as data: schemes, nomenclature and fiscal years are read, and only an administrator changes them', async () => {
   const { json } = await server.ask('GET', '/fiscal-years');
-  expect((json['fiscalYears'] as unknown as object[])[0]).toStrictEqual({ year: 2016, status: 'open' });
+  expect((json['fiscalYears'] as object[])[0]).toStrictEqual({ year: 2016, status: 'open' });
   const closing = await server.ask('POST', '/fiscal-years/2016/closing', { as: 'administrateur' });
   expect(closing.json).toMatchObject({ id: '2016', events: [{ type: 'FiscalYearClosing' }] });
   expect((await server.ask('POST', '/fiscal-years/2017/closing')).status).toBe(403);

@@ -55,7 +55,7 @@ interface Asked {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  readonly json: Record<string, never> & Record<string, unknown>;
+  readonly json: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 

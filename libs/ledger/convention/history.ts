@@ -32,7 +32,7 @@ export function record(history: History, stored: StoredConventionFact): History 
   const facts = [...history.facts, stored];
   const last = history.slots.at(-1);
   const inOrder = !last || last.stored.effectiveOn <= stored.effectiveOn;
-  if (stored.fact.type === 'EntryReversed') return historyOf(facts);
+  if (!inOrder || stored.fact.type === 'EntryReversed') return historyOf(facts);
   return { facts, slots: [...history.slots, slotAfter(last, stored)], reversed: history.reversed };
 }
 
