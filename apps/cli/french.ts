@@ -39,8 +39,7 @@ export function sentenceOfMistake({ code, message }: CommanderError): string {
     case 'commander.excessArguments':
       return 'Trop d’arguments.';
     case 'commander.invalidArgument': {
-      const [, sentence = message] = / is invalid\. ?(.*)$/s.exec(message) ?? [];
-      const [, value = ''] = /value '([^']*)' (?:is invalid|from)/.exec(message) ?? [];
+      const [, value = '', sentence = message] = /argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
       return fr`« ${first} », valeur « ${value} » : ${sentence}`;
     }
     default:

@@ -13,7 +13,10 @@ import { verifyCommand } from './verify.command.js';
 function programOf(io: Io): Command {
   const program = inFrench(new Command('pia'))
     .description('Registre des subventions et dotations du numérique éducatif : outils de l’exploitant.')
-    .configureOutput({ writeOut: text => io.print(text.trimEnd()), outputError: () => {} });
+    .configureOutput({
+      writeOut: text => io.print(text.trimEnd()),
+      writeErr: text => io.say(text.trimEnd()),
+    });
   const commands = [
     replayCommand(io),
     verifyCommand(io),

@@ -43,7 +43,7 @@ export function replayed(known: History, effectiveOn: Day | undefined, today: Da
   const { reference, title } = state.draft;
   return [
     `${reference}  ${title}`,
-    fr`État : ${STAGES[stageOf(state, effectiveOn ?? today)]}`,
+    fr`État : ${STAGES[stageOf(state, effectiveOn ?? today)]}. Montants en euros, tous volets réunis ; par volet à la fin.`,
     '',
     ...table(
       [
@@ -81,7 +81,7 @@ function rowsOf({ facts }: History, effectiveOn: Day | undefined): readonly (rea
       day(stored.effectiveOn),
       instant(stored.recordedAt),
       stored.actor,
-      sentenceOf(stored),
+      sentenceOf(stored, state),
       ...FIGURES.map(([, figure]) => decimal(sum(state, figure))),
     ]);
   }
@@ -92,9 +92,17 @@ function sum(state: ConventionState, figure: Figure): Euros {
   return Euros.sum(state.lines.flatMap(line => line.tranches.map(tranche => figure(state, line, tranche))));
 }
 
-/** The fact, with its amount where it has one. */
-function sentenceOf({ fact }: StoredConventionFact): string {
+/** The fact, and what tells it from others of its kind: its amount, its party, the entry that it reverses. */
+function sentenceOf({ fact }: StoredConventionFact, { draft }: ConventionState): string {
   const label = FACTS[fact.type];
-  if (fact.type === 'EntryReversed') return fr`${label} : ${labelIn(FACTS, fact.data.entryType)}`;
-  return 'amount' in fact.data ? `${label} ${decimal(fact.data.amount)}` : label;
+  switch (fact.type) {
+    case 'EntryReversed':
+      return fr`${label} : ${labelIn(FACTS, fact.data.entryType)}`;
+    case 'ConventionSigned': {
+      const { party } = fact.data;
+      return fr`${label} : ${draft?.parties.find(({ id }) => id === party)?.name ?? party}`;
+    }
+    default:
+      return 'amount' in fact.data ? fr`${label} : ${decimal(fact.data.amount)}` : label;
+  }
 }

@@ -30,7 +30,7 @@ function sentenceOfVerified({ position, conventions, events, rows }: Verified): 
 }
 
 /** What is wrong, with both values. */
-export function sentenceOfDifference({ table, key, column, expected, found }: Difference): string {
+function sentenceOfDifference({ table, key, column, expected, found }: Difference): string {
   const shown = (value: string | null) => (value === null ? 'rien' : fr`« ${value} »`);
   return (
     fr`Premier écart : table ${table}, ligne ${key}, colonne ${column}. ` +

@@ -3,7 +3,7 @@ import { type Account, Authentication } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
 import { InMemoryEventStore } from '#event-store';
 import type { StoredDocument } from '#files';
-import { codec, deciders, installReference, type Upload } from '#hosting';
+import { codec, CRETS_SIRET, deciders, installReference, type Upload } from '#hosting';
 import { day, instant } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { Ports } from './ports.js';
@@ -11,7 +11,7 @@ import { createServer } from './server.js';
 
 /* The server on the in-memory store, without read models: the edge, the rules and nothing else. */
 
-export const CRETS_SIRET = '21380439200012';
+export { CRETS_SIRET };
 export const TODAY = '2017-03-31';
 
 const account = (id: string, more: Partial<Account>): [string, Account] => [

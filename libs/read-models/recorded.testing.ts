@@ -45,6 +45,7 @@ function adapted(reference: string, fact: ConventionFact, idOf: (id: string) => 
     case 'ExpenseStatementSubmitted': {
       // The examples leave the list of expenses out; a record may not.
       const { claimed, certifiedExactOn } = fact.data;
+      if (fact.data.expenses.length > 0) return fact;
       const expenses = claimed.map(({ allocation, amount, quantity }, index) => ({
         number: index + 1,
         label: 'Tablettes',

@@ -18,7 +18,7 @@ export const appends: Bench = {
     ),
 };
 
-export function appendTable(paces: readonly AppendPace[]): readonly string[] {
+function appendTable(paces: readonly AppendPace[]): readonly string[] {
   const milliseconds = (value: number) => decimal(value.toFixed(2));
   return table(
     [

@@ -4,9 +4,10 @@ import { CommandFailed, type Io } from '../io.js';
 import { appends } from './appends.bench.js';
 import type { Bench } from './bench.js';
 import { onBenchGround } from './ground.js';
+import { readModels } from './read-models.bench.js';
 
 /** All benches, in the order of running. */
-const BENCHES: readonly Bench[] = [appends];
+const BENCHES: readonly Bench[] = [appends, readModels];
 
 export function benchCommand(io: Io): Command {
   const names = BENCHES.map(({ name }) => name);

@@ -2,6 +2,9 @@ import type pg from 'pg';
 
 /** A database made for benches, on a server of its own with a durable disk. */
 export interface BenchGround {
+  /** Its data folder, removed at the end. */
+  readonly folder: string;
+  readonly ownerUrl: string;
   readonly appPool: pg.Pool;
   readonly ownerPool: pg.Pool;
   /** Whether to run short, to see that all still works. */

@@ -17,17 +17,16 @@ export async function onBenchGround<T>(
   await chmod(folder, 0o711);
   try {
     const server = await startEmbeddedPostgres(folder, 'sole', say);
+    const app = appPool(server.url, MOST_CALLERS);
+    const owner = new pg.Pool({ connectionString: server.url, max: MOST_CALLERS });
+    // Connections that are still closing when the server stops are told so.
+    owner.on('error', () => {});
     try {
       await prepareDatabase(server.url);
-      const app = appPool(server.url, MOST_CALLERS);
-      const owner = new pg.Pool({ connectionString: server.url, max: MOST_CALLERS });
-      try {
-        return await run({ appPool: app, ownerPool: owner, brief, say });
-      } finally {
-        await app.end();
-        await owner.end();
-      }
+      return await run({ folder, ownerUrl: server.url, appPool: app, ownerPool: owner, brief, say });
     } finally {
+      await app.end();
+      await owner.end();
       await server.close();
     }
   } finally {

@@ -17,26 +17,26 @@ export class CorrespondenceController {
     @Param('anomaly') anomaly: string,
     @Body() body: ExplainAnomaly,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ExplainAnomaly', anomaly, ...body });
+    return this.scribe.convention(asked, id, 'ExplainAnomaly', body, { anomaly });
   }
 
   @Write('reminders', 'anomaly.explain', { tag, summary: 'Relance envoyée' })
   remind(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SendLetter) {
-    return this.scribe.convention(asked, id, { type: 'SendReminder', ...body });
+    return this.scribe.convention(asked, id, 'SendReminder', body);
   }
 
   @Write('formal-notices', 'anomaly.explain', { tag, summary: 'Mise en demeure envoyée' })
   giveNotice(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SendLetter) {
-    return this.scribe.convention(asked, id, { type: 'SendFormalNotice', ...body });
+    return this.scribe.convention(asked, id, 'SendFormalNotice', body);
   }
 
   @Write('prescription-acts', 'anomaly.explain', { tag, summary: 'Acte interruptif de prescription' })
   interrupt(@Asked() asked: Writing, @Param('id') id: string, @Body() body: InterruptPrescription) {
-    return this.scribe.convention(asked, id, { type: 'InterruptPrescription', ...body });
+    return this.scribe.convention(asked, id, 'InterruptPrescription', body);
   }
 
   @Write('other-funding', 'funding.declare', { tag, summary: 'Autre aide publique déclarée' })
   declareFunding(@Asked() asked: Writing, @Param('id') id: string, @Body() body: DeclareOtherFunding) {
-    return this.scribe.convention(asked, id, { type: 'DeclareOtherFunding', ...body });
+    return this.scribe.convention(asked, id, 'DeclareOtherFunding', body);
   }
 }

@@ -131,7 +131,13 @@ export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention
   @Text(300, { example: 'Équipement numérique de l’école' }) title!: string;
   @Id({ example: 'grenoble' }) academie!: string;
   @Part(() => SchemeNameDto) scheme!: SchemeNameDto;
-  @Parts(() => PartyDto, 2, 20) parties!: PartyDto[];
+  @Parts(() => PartyDto, 2, 20, {
+    example: [
+      { id: 'academie', role: 'academie', name: 'Académie de Grenoble' },
+      { id: 'commune', role: 'beneficiary', name: 'Crêts en Belledonne', legalType: 'commune' },
+    ],
+  })
+  parties!: PartyDto[];
   @Flag({ example: false, description: 'Le visa du contrôleur budgétaire est requis.' })
   visaRequired!: boolean;
   @Part(() => PeriodDto) validity!: PeriodDto;

@@ -23,7 +23,7 @@ export class ExpenseController {
     summary: 'Déposer un état récapitulatif des dépenses',
   })
   submit(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SubmitStatement) {
-    return this.scribe.convention(asked, id, { type: 'SubmitStatement', ...body });
+    return this.scribe.convention(asked, id, 'SubmitStatement', body);
   }
 
   @Write('expense-statements/:sid/return', 'statement.return', {
@@ -36,7 +36,7 @@ export class ExpenseController {
     @Param('sid', EntryId('statement_unknown')) statement: string,
     @Body() body: ReturnStatement,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ReturnStatement', statement, ...body });
+    return this.scribe.convention(asked, id, 'ReturnStatement', body, { statement });
   }
 
   @Write('service-fait', 'service_fait.certify', {
@@ -44,12 +44,12 @@ export class ExpenseController {
     summary: 'Constater le service fait, avec ses rejets',
   })
   certify(@Asked() asked: Writing, @Param('id') id: string, @Body() body: CertifyServiceFait) {
-    return this.scribe.convention(asked, id, { type: 'CertifyServiceFait', ...body });
+    return this.scribe.convention(asked, id, 'CertifyServiceFait', body);
   }
 
   @Write('resource-uses', 'resource_use.declare', { tag, summary: 'Déclarer l’emploi d’une dotation' })
   declareUse(@Asked() asked: Writing, @Param('id') id: string, @Body() body: DeclareUse) {
-    return this.scribe.convention(asked, id, { type: 'DeclareUse', ...body });
+    return this.scribe.convention(asked, id, 'DeclareUse', body);
   }
 
   @Write('resource-uses/:uid/acceptance', 'resource_use.accept', { tag, summary: 'Accepter l’emploi final' })
@@ -59,7 +59,7 @@ export class ExpenseController {
     @Param('uid', EntryId('use_unknown')) use: string,
     @Body() body: AcceptUse,
   ) {
-    return this.scribe.convention(asked, id, { type: 'AcceptUse', use, ...body });
+    return this.scribe.convention(asked, id, 'AcceptUse', body, { use });
   }
 
   @Write('carry-overs', 'resource_use.accept', {
@@ -67,6 +67,6 @@ export class ExpenseController {
     summary: 'Autoriser le report de ce qui est inemployé',
   })
   carryOver(@Asked() asked: Writing, @Param('id') id: string, @Body() body: AuthoriseCarryOver) {
-    return this.scribe.convention(asked, id, { type: 'AuthoriseCarryOver', ...body });
+    return this.scribe.convention(asked, id, 'AuthoriseCarryOver', body);
   }
 }

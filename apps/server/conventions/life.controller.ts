@@ -28,48 +28,47 @@ export class LifeController {
 
   @Write('', 'convention.draft', { tag, summary: 'Rédiger une convention' })
   draft(@Asked() asked: Writing, @Body() body: DraftConvention) {
-    return this.scribe.draft(asked, { type: 'DraftConvention', ...body });
+    return this.scribe.draft(asked, body);
   }
 
   @Write(':id', 'convention.draft', { tag, method: 'put', summary: 'Remplacer un projet non signé' })
   redraft(@Asked() asked: Writing, @Param('id') id: string, @Body() body: DraftConvention) {
-    return this.scribe.redraft(asked, id, { type: 'DraftConvention', ...body });
+    return this.scribe.redraft(asked, id, body);
   }
 
   @Write(':id/visa', 'convention.visa', { tag, summary: 'Visa du contrôleur budgétaire, donné ou refusé' })
   visa(@Asked() asked: Writing, @Param('id') id: string, @Body() { given, reason, ...body }: Visa) {
-    if (given) return this.scribe.convention(asked, id, { type: 'GiveVisa', ...body });
+    if (given) return this.scribe.convention(asked, id, 'GiveVisa', body);
     if (reason === undefined) throw new Refused([refuse('field_missing', { field: 'reason' }, '/reason')]);
-    return this.scribe.convention(asked, id, { type: 'RefuseVisa', reason, ...body });
+    return this.scribe.convention(asked, id, 'RefuseVisa', body, { reason });
   }
 
   @Write(':id/signatures', 'convention.sign', { tag, summary: 'Signature d’une partie' })
   sign(@Asked() asked: Writing, @Param('id') id: string, @Body() { signatory, ...body }: SignConvention) {
-    if (signatory === undefined)
-      return this.scribe.convention(asked, id, { type: 'SignConvention', ...body });
+    if (signatory === undefined) return this.scribe.convention(asked, id, 'SignConvention', body);
     const sealed = sealPersonal(signatory);
-    const command = { type: 'SignConvention' as const, ...body, signatory: sealed.commitment };
-    return this.scribe.convention(asked, id, command, [sealed]);
+    const named = { signatory: sealed.commitment };
+    return this.scribe.convention(asked, id, 'SignConvention', body, named, [sealed]);
   }
 
   @Write(':id/amendments', 'convention.amend', { tag, summary: 'Avenant signé' })
   amend(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SignAvenant) {
-    return this.scribe.convention(asked, id, { type: 'SignAvenant', ...body });
+    return this.scribe.convention(asked, id, 'SignAvenant', body);
   }
 
   @Write(':id/suspensions', 'convention.suspend', { tag, summary: 'Suspendre les versements (art. 7.2)' })
   suspend(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SuspendConvention) {
-    return this.scribe.convention(asked, id, { type: 'SuspendConvention', ...body });
+    return this.scribe.convention(asked, id, 'SuspendConvention', body);
   }
 
   @Write(':id/resumptions', 'convention.resume', { tag, summary: 'Lever la suspension' })
   resume(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ResumeConvention) {
-    return this.scribe.convention(asked, id, { type: 'ResumeConvention', ...body });
+    return this.scribe.convention(asked, id, 'ResumeConvention', body);
   }
 
   @Write(':id/reductions', 'convention.reduce', { tag, summary: 'Diminuer un maximum (art. 7.2)' })
   reduce(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReduceConvention) {
-    return this.scribe.convention(asked, id, { type: 'ReduceConvention', ...body });
+    return this.scribe.convention(asked, id, 'ReduceConvention', body);
   }
 
   @Write(':id/object-changes', 'object_change.authorise', {
@@ -77,7 +76,7 @@ export class LifeController {
     summary: 'Changement d’objet autorisé au préalable par le ministère',
   })
   changeObject(@Asked() asked: Writing, @Param('id') id: string, @Body() body: AuthoriseObjectChange) {
-    return this.scribe.convention(asked, id, { type: 'AuthoriseObjectChange', ...body });
+    return this.scribe.convention(asked, id, 'AuthoriseObjectChange', body);
   }
 
   @Write(':id/terminations', 'convention.terminate', {
@@ -85,7 +84,7 @@ export class LifeController {
     summary: 'Dénonciation reçue : le préavis court',
   })
   terminate(@Asked() asked: Writing, @Param('id') id: string, @Body() body: NotifyTermination) {
-    return this.scribe.convention(asked, id, { type: 'NotifyTermination', ...body });
+    return this.scribe.convention(asked, id, 'NotifyTermination', body);
   }
 
   @Write(':id/financial-report', 'financial_report.receive', {
@@ -93,12 +92,12 @@ export class LifeController {
     summary: 'Bilan financier reçu (art. 8)',
   })
   report(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReceiveFinancialReport) {
-    return this.scribe.convention(asked, id, { type: 'ReceiveFinancialReport', ...body });
+    return this.scribe.convention(asked, id, 'ReceiveFinancialReport', body);
   }
 
   @Write(':id/closure', 'convention.close', { tag, summary: 'Clôturer : plus rien n’est ouvert' })
   close(@Asked() asked: Writing, @Param('id') id: string, @Body() body: CloseConvention) {
-    return this.scribe.convention(asked, id, { type: 'CloseConvention', ...body });
+    return this.scribe.convention(asked, id, 'CloseConvention', body);
   }
 
   @Write(':id/four-eyes-relaxations', 'four_eyes.relax', {
@@ -106,6 +105,6 @@ export class LifeController {
     summary: 'Assouplir une règle des deux personnes',
   })
   relax(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RelaxFourEyes) {
-    return this.scribe.convention(asked, id, { type: 'RelaxFourEyes', ...body });
+    return this.scribe.convention(asked, id, 'RelaxFourEyes', body);
   }
 }

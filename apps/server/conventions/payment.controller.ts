@@ -24,7 +24,7 @@ export class PaymentController {
 
   @Write('bank-accounts', 'account.register', { tag, summary: 'Enregistrer un compte bancaire' })
   registerAccount(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RegisterAccount) {
-    return this.scribe.convention(asked, id, { type: 'RegisterAccount', ...body });
+    return this.scribe.convention(asked, id, 'RegisterAccount', body);
   }
 
   @Write('bank-accounts/:aid/confirmation', 'account.confirm', {
@@ -37,7 +37,7 @@ export class PaymentController {
     @Param('aid', EntryId('account_not_registered')) account: string,
     @Body() body: ConfirmAccount,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ConfirmAccount', account, ...body });
+    return this.scribe.convention(asked, id, 'ConfirmAccount', body, { account });
   }
 
   @Write('bank-accounts/:aid/end', 'account.register', { tag, summary: 'Mettre fin à un compte' })
@@ -47,32 +47,32 @@ export class PaymentController {
     @Param('aid', EntryId('account_not_registered')) account: string,
     @Body() body: EndAccount,
   ) {
-    return this.scribe.convention(asked, id, { type: 'EndAccount', account, ...body });
+    return this.scribe.convention(asked, id, 'EndAccount', body, { account });
   }
 
   @Write('commitments', 'commitment.record', { tag, summary: 'Engagement validé dans Chorus (EJ, poste)' })
   commit(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
-    return this.scribe.convention(asked, id, { type: 'RecordCommitment', ...body });
+    return this.scribe.convention(asked, id, 'RecordCommitment', body);
   }
 
   @Write('commitments/raises', 'commitment.record', { tag, summary: 'Augmenter un poste' })
   raise(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
-    return this.scribe.convention(asked, id, { type: 'RaiseCommitment', ...body });
+    return this.scribe.convention(asked, id, 'RaiseCommitment', body);
   }
 
   @Write('commitments/reductions', 'commitment.record', { tag, summary: 'Diminuer un poste' })
   lower(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RecordCommitment) {
-    return this.scribe.convention(asked, id, { type: 'LowerCommitment', ...body });
+    return this.scribe.convention(asked, id, 'LowerCommitment', body);
   }
 
   @Write('releases', 'commitment.release', { tag, summary: 'Retrait d’engagement dans Chorus' })
   release(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReleaseCommitment) {
-    return this.scribe.convention(asked, id, { type: 'ReleaseCommitment', ...body });
+    return this.scribe.convention(asked, id, 'ReleaseCommitment', body);
   }
 
   @Write('payments', 'payment.request', { tag, summary: 'Demander un paiement (DP)' })
   request(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RequestPayment) {
-    return this.scribe.convention(asked, id, { type: 'RequestPayment', ...body });
+    return this.scribe.convention(asked, id, 'RequestPayment', body);
   }
 
   @Write('payments/:pid/execution', 'payment.execute', { tag, summary: 'Le comptable a payé' })
@@ -82,7 +82,7 @@ export class PaymentController {
     @Param('pid', EntryId('payment_unknown')) payment: string,
     @Body() body: ExecutePayment,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ExecutePayment', payment, ...body });
+    return this.scribe.convention(asked, id, 'ExecutePayment', body, { payment });
   }
 
   @Write('payments/:pid/rejection', 'payment.execute', { tag, summary: 'Le comptable a rejeté la demande' })
@@ -92,7 +92,7 @@ export class PaymentController {
     @Param('pid', EntryId('payment_unknown')) payment: string,
     @Body() body: RejectPayment,
   ) {
-    return this.scribe.convention(asked, id, { type: 'RejectPayment', payment, ...body });
+    return this.scribe.convention(asked, id, 'RejectPayment', body, { payment });
   }
 
   @Write('payments/:pid/cancellation', 'payment.cancel', { tag, summary: 'L’académie retire la demande' })
@@ -102,7 +102,7 @@ export class PaymentController {
     @Param('pid', EntryId('payment_unknown')) payment: string,
     @Body() body: CancelPayment,
   ) {
-    return this.scribe.convention(asked, id, { type: 'CancelPayment', payment, ...body });
+    return this.scribe.convention(asked, id, 'CancelPayment', body, { payment });
   }
 
   @Write('payments/:pid/return', 'payment.execute', { tag, summary: 'La banque a rendu le paiement' })
@@ -112,7 +112,7 @@ export class PaymentController {
     @Param('pid', EntryId('payment_unknown')) payment: string,
     @Body() body: ReturnPayment,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ReturnPayment', payment, ...body });
+    return this.scribe.convention(asked, id, 'ReturnPayment', body, { payment });
   }
 
   @Write('payments/:pid/reissue', 'payment.execute', {
@@ -125,11 +125,11 @@ export class PaymentController {
     @Param('pid', EntryId('payment_unknown')) payment: string,
     @Body() body: ReissuePayment,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ReissuePayment', payment, ...body });
+    return this.scribe.convention(asked, id, 'ReissuePayment', body, { payment });
   }
 
   @Write('observed-payments', 'payment.execute', { tag, summary: 'Paiement constaté sans demande connue' })
   observe(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ObservePayment) {
-    return this.scribe.convention(asked, id, { type: 'ObservePayment', ...body });
+    return this.scribe.convention(asked, id, 'ObservePayment', body);
   }
 }

@@ -27,7 +27,7 @@ export class ReversementController {
     summary: 'Ordonner un reversement, avec sa liquidation',
   })
   order(@Asked() asked: Writing, @Param('id') id: string, @Body() body: OrderReversement) {
-    return this.scribe.convention(asked, id, { type: 'OrderReversement', ...body });
+    return this.scribe.convention(asked, id, 'OrderReversement', body);
   }
 
   @Write('repayment-orders/:oid/cut', 'reversement.cancel', { tag, summary: 'Réduire un ordre' })
@@ -37,7 +37,7 @@ export class ReversementController {
     @Param('oid', EntryId('order_unknown')) order: string,
     @Body() body: LowerReversement,
   ) {
-    return this.scribe.convention(asked, id, { type: 'CutReversement', order, ...body });
+    return this.scribe.convention(asked, id, 'CutReversement', body, { order });
   }
 
   @Write('repayment-orders/:oid/contestation', 'repayment.receive', { tag, summary: 'Le débiteur conteste' })
@@ -47,7 +47,7 @@ export class ReversementController {
     @Param('oid', EntryId('order_unknown')) order: string,
     @Body() body: ContestReversement,
   ) {
-    return this.scribe.convention(asked, id, { type: 'ContestReversement', order, ...body });
+    return this.scribe.convention(asked, id, 'ContestReversement', body, { order });
   }
 
   @Write('repayment-orders/:oid/cancellation', 'reversement.cancel', { tag, summary: 'Annuler un ordre' })
@@ -57,7 +57,7 @@ export class ReversementController {
     @Param('oid', EntryId('order_unknown')) order: string,
     @Body() body: LowerReversement,
   ) {
-    return this.scribe.convention(asked, id, { type: 'CancelReversement', order, ...body });
+    return this.scribe.convention(asked, id, 'CancelReversement', body, { order });
   }
 
   @Write('repayment-orders/:oid/write-off', 'reversement.cancel', { tag, summary: 'Admettre en non-valeur' })
@@ -67,22 +67,22 @@ export class ReversementController {
     @Param('oid', EntryId('order_unknown')) order: string,
     @Body() body: LowerReversement,
   ) {
-    return this.scribe.convention(asked, id, { type: 'WriteOffReversement', order, ...body });
+    return this.scribe.convention(asked, id, 'WriteOffReversement', body, { order });
   }
 
   @Write('repayments', 'repayment.receive', { tag, summary: 'Reversement reçu' })
   receive(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReceiveRepayment) {
-    return this.scribe.convention(asked, id, { type: 'ReceiveRepayment', ...body });
+    return this.scribe.convention(asked, id, 'ReceiveRepayment', body);
   }
 
   @Write('credit-restorations', 'repayment.receive', { tag, summary: 'Rétablissement de crédits' })
   restore(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RestoreCredits) {
-    return this.scribe.convention(asked, id, { type: 'RestoreCredits', ...body });
+    return this.scribe.convention(asked, id, 'RestoreCredits', body);
   }
 
   @Write('reversals', 'reversal.record', { tag, summary: 'Contre-passer une écriture fausse' })
   reverse(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ReverseEntry) {
     const on = todayOf(this.ports.clock());
-    return this.scribe.convention(asked, id, { type: 'ReverseEntry', on, ...body });
+    return this.scribe.convention(asked, id, 'ReverseEntry', body, { on });
   }
 }

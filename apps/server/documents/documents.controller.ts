@@ -1,4 +1,4 @@
-import type {} from '@fastify/multipart';
+import type { MultipartFile } from '@fastify/multipart';
 import { Controller, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -60,7 +60,7 @@ export class DocumentsController {
   @ApiProblems(400, 401, 403, 413, 415, 422)
   async upload(@AskedBy() asking: Asking, @Req() request: FastifyRequest): Promise<StoredDocumentDto> {
     if (!request.isMultipart()) throw new Refused([edge('multipart_expected')]);
-    const file = await request.file();
+    const file: MultipartFile | undefined = await request.file();
     if (!file) throw new Refused([edge('multipart_expected')]);
     const stored = await this.ports.documents.put(file.file, file.filename);
     if (isRefusal(stored)) throw new Refused([stored]);

@@ -36,28 +36,24 @@ function refusalsOf(error: unknown): readonly Refusal[] {
   if (error instanceof Refused) return error.refusals;
   if (error instanceof Contention) return [edge('too_busy')];
   if (error instanceof CursorUnknown) return [edge('cursor_unknown', {}, '/cursor')];
-  const status = statusOf(error);
-  if (status === 404 || status === 405) return [edge('route_unknown')];
-  if (status === 413) return [edge('body_too_large')];
-  if (status === 415) return [edge('media_type_unsupported')];
-  if (status === 406) return [edge('multipart_expected')];
-  if (status !== undefined && status < 500) {
-    return [
-      edge(error instanceof SyntaxError || isJsonFault(error) ? 'json_malformed' : 'request_malformed'),
-    ];
+  if (!(error instanceof HttpException)) return [edge('internal_error')];
+  switch (error.getStatus()) {
+    case 404:
+    case 405:
+      return [edge('route_unknown')];
+    case 413:
+      return [edge('body_too_large')];
+    case 415:
+      return [edge('media_type_unsupported')];
+    case 500:
+      return [edge('internal_error')];
+    default:
+      return [edge(isJsonFault(error) ? 'json_malformed' : 'request_malformed')];
   }
-  return [edge('internal_error')];
 }
 
-/** The status that Nest or Fastify gives its own errors. */
-function statusOf(error: unknown): number | undefined {
-  if (error instanceof HttpException) return error.getStatus();
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' ? status : undefined;
-}
-
-function isJsonFault(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+/** Nest wraps the errors of Fastify, which keep their own code. */
+function isJsonFault({ cause }: HttpException): boolean {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY';
 }

@@ -13,6 +13,7 @@ import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { Read } from '../reading/read.decorator.js';
 import { Asked, type Writing } from '../request/asking.js';
+import { commandOf } from '../validation/command.js';
 import { Scribe } from '../writing/scribe.js';
 import { Write } from '../writing/write.decorator.js';
 import { Nothing, OpenFiscalYear, PublishScheme, SetNomenclatureCode } from './reference.dto.js';
@@ -42,7 +43,7 @@ export class ReferenceController {
 
   @Write('schemes', 'scheme.publish', { tag, summary: 'Publier une version d’un dispositif' })
   publish(@Asked() asked: Writing, @Body() body: PublishScheme) {
-    return this.scribe.reference(asked, schemeStream(body.code), { type: 'PublishScheme', ...body });
+    return this.scribe.reference(asked, schemeStream(body.code), commandOf('PublishScheme', body));
   }
 
   @Read('nomenclature', 'reference.read', { tag, summary: 'La nomenclature d’imputation' })
@@ -59,7 +60,7 @@ export class ReferenceController {
 
   @Write('nomenclature', 'nomenclature.set', { tag, summary: 'Donner le code d’un axe à partir d’une date' })
   setCode(@Asked() asked: Writing, @Body() body: SetNomenclatureCode) {
-    return this.scribe.reference(asked, NOMENCLATURE_STREAM, { type: 'SetNomenclatureCode', ...body });
+    return this.scribe.reference(asked, NOMENCLATURE_STREAM, commandOf('SetNomenclatureCode', body));
   }
 
   @Read('fiscal-years', 'reference.read', { tag, summary: 'Les exercices' })

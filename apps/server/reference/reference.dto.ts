@@ -67,4 +67,6 @@ export class OpenFiscalYear implements Omit<OpenYear, 'type'> {
 }
 
 /** A body without field: all is said by the path. */
-export class Nothing {}
+export class Nothing {
+  declare readonly nothing?: never;
+}

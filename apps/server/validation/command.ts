@@ -8,6 +8,14 @@ export type BodyOf<T extends ConventionCommandType, InPath extends string = neve
   'type' | InPath
 >;
 
+/** The command of a type that a body asks for. */
+export function commandOf<const T extends string, B extends object>(
+  type: T,
+  body: B,
+): { readonly type: T } & B {
+  return { type, ...body };
+}
+
 /** A DTO as plain data, absent fields left out, as the rules and the record want it. */
 export function plain<T>(value: T): T {
   if (Array.isArray(value)) return value.map(item => plain<unknown>(item)) as T;

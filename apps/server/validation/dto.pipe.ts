@@ -27,7 +27,7 @@ export function readDto<T extends object>(type: Type<T>, given: unknown): T {
   const errors = validateSync(dto, {
     whitelist: true,
     forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
+    forbidUnknownValues: false,
     stopAtFirstError: true,
     validationError: { target: false },
   });

@@ -90,7 +90,7 @@ const identifier =
 
 export const Uai = identifier(checkUai, '^[0-9]{7}[A-Z]$', '0382460T');
 export const Siret = identifier(checkSiret, '^[0-9]{14}$', '20005672500014');
-export const Iban = identifier(checkIban, '^[A-Z]{2}[0-9A-Z ]+$', 'FR7630001004190000000000088');
+export const Iban = identifier(checkIban, '^[A-Z]{2}[0-9A-Z ]+$', 'FR763000100419C384000000036');
 export const Bic = identifier(checkBic, '^[0-9A-Z]{8}(?:[0-9A-Z]{3})?$', 'BDFEFRPPCCT');
 export const InseeCode = identifier(checkInseeCode, '^(?:[0-9]{2}|2A|2B)[0-9]{3}$', '38439');
 export const Ej = identifier(checkEj, '^[0-9]{10}$', '2101234567');
@@ -196,10 +196,13 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
     { type: 'string', enum: [...values] },
   );
 
+/** Swagger tells a lazy type from a class by the function's name. */
+const lazy = (named: () => new () => object) => ({ type: () => named() });
+
 /** An object of its own. */
 export const Part = (type: () => new () => object, options: FieldOptions = {}) =>
   applyDecorators(
-    ApiProperty(shown(options, { type })),
+    ApiProperty(shown(options, lazy(type))),
     Type(type),
     ...presence(options),
     ValidateBy({
@@ -223,7 +226,7 @@ export const Parts = (
   options: FieldOptions = {},
 ) =>
   applyDecorators(
-    ApiProperty(shown(options, { type, isArray: true, minItems: least, maxItems: most })),
+    ApiProperty(shown(options, { ...lazy(type), isArray: true, minItems: least, maxItems: most })),
     Type(type),
     ...presence(options),
     ...listed(least, most),

@@ -5,6 +5,7 @@ import { bodyHashOf, commandIdOf, type Envelope, newStreamOf, WriteToStream, typ
 import { type Act, type Decision, isRefusal, type Refusal, refuse } from '#kernel';
 import type {
   ConventionCommand,
+  ConventionCommandType,
   FiscalYearCommand,
   History,
   NomenclatureCommand,
@@ -16,7 +17,7 @@ import { conventionUnknown, Refused } from '../problem/refused.js';
 import { writeToken } from '../reading/after.js';
 import { perimeterNow, todayOf, type Writing } from '../request/asking.js';
 import { isUuid } from '../validation/fields.js';
-import { plain } from '../validation/command.js';
+import { type BodyOf, type CommandOf, plain } from '../validation/command.js';
 import { seenConvention, seenLine } from './sight.js';
 
 type AnyCommand = ConventionCommand | SchemeCommand | NomenclatureCommand | FiscalYearCommand;
@@ -36,31 +37,32 @@ export class Scribe {
   ) {}
 
   /** Opens a convention: its id follows from who asks and the idempotency key. */
-  async draft(asked: Writing, command: Extract<ConventionCommand, { type: 'DraftConvention' }>) {
+  async draft(asked: Writing, body: BodyOf<'DraftConvention'>): Promise<object> {
     const stream = newStreamOf('convention', asked.account.id, asked.key);
-    this.#academieInside(asked, command.academie);
-    return this.#send(asked, stream, command);
+    this.#academieInside(asked, body.academie);
+    await this.#documentsKnown(asked, body);
+    return this.#send(asked, stream, { type: 'DraftConvention', ...body });
   }
 
   /** Replaces the draft of a convention that nobody has signed. */
-  async redraft(
-    asked: Writing,
-    id: string,
-    command: Extract<ConventionCommand, { type: 'DraftConvention' }>,
-  ) {
-    await this.#inside(asked, id, command);
-    this.#academieInside(asked, command.academie);
-    return this.#send(asked, `convention-${id}`, command);
+  async redraft(asked: Writing, id: string, body: BodyOf<'DraftConvention'>): Promise<object> {
+    await this.#inside(asked, id, body);
+    this.#academieInside(asked, body.academie);
+    await this.#documentsKnown(asked, body);
+    return this.#send(asked, `convention-${id}`, { type: 'DraftConvention', ...body });
   }
 
-  /** Any other command of a convention. */
-  async convention(
+  /** Any other command of a convention: its body, and what its path names. */
+  async convention<T extends ConventionCommandType, InPath extends object>(
     asked: Writing,
     id: string,
-    command: ConventionCommand,
+    type: T,
+    body: Omit<CommandOf<T>, 'type' | keyof InPath>,
+    inPath?: InPath,
     personal: Envelope['personal'] = [],
   ): Promise<object> {
     if (!isUuid(id)) throw conventionUnknown();
+    const command = { type, ...body, ...inPath } as CommandOf<T>;
     if (perimeterNow(asked, this.ports.clock()).kind !== 'everything') await this.#inside(asked, id, command);
     await this.#documentsKnown(asked, command);
     return this.#send(asked, `convention-${id}`, command, personal);
@@ -132,7 +134,7 @@ export class Scribe {
   }
 
   /** What is outside the perimeter does not exist; a beneficiary's agent acts on lines that are wholly theirs. */
-  async #inside(asked: Writing, id: string, command: ConventionCommand): Promise<void> {
+  async #inside(asked: Writing, id: string, command: object): Promise<void> {
     if (!isUuid(id)) throw conventionUnknown();
     const perimeter = perimeterNow(asked, this.ports.clock());
     const history = (await this.ports.writer.read(`convention-${id}`)).state as History;

@@ -17,7 +17,7 @@ export function seenConvention(history: History): SeenConvention | undefined {
 export interface LineSeen {
   readonly line: Line;
   readonly whole: boolean;
-  sees(uai: string): boolean;
+  readonly sees: (uai: string) => boolean;
 }
 
 export function linesSeen(perimeter: Perimeter, { draft, lines }: ConventionState): readonly LineSeen[] {

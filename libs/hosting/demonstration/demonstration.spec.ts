@@ -177,6 +177,18 @@ describe('every state is met', () => {
     expect([...known].sort()).toEqual([...loaded.conventionFactTypes].sort());
   });
 
+  test('a payment of January booked on the year before', () => {
+    const early = loaded.conventions
+      .flat()
+      .filter(
+        ({ fact, effectiveOn, fiscalYear }) =>
+          fact.type === 'PaymentExecuted' && effectiveOn > `${fiscalYear}-12-31`,
+      );
+    expect(early.map(({ effectiveOn, fiscalYear }) => [effectiveOn, fiscalYear])).toEqual([
+      ['2020-01-10', 2019],
+    ]);
+  });
+
   test('entries reversed in an open year and in a closed one', () => {
     const modes = loaded.conventions
       .flat()

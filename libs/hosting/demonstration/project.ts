@@ -31,7 +31,7 @@ export interface Project {
   readonly fictitious: boolean;
 }
 
-export const AXES: Axes = {
+const AXES: Axes = {
   programme: '0214',
   titre: '6',
   categorie: '63',
@@ -52,7 +52,7 @@ export interface GrantedLine {
   readonly maximum: Euros;
 }
 
-export interface GrantedAllocation extends UnitAsked {
+interface GrantedAllocation extends UnitAsked {
   readonly id: string;
   readonly unitCeiling: Euros;
   readonly rate: Rate;

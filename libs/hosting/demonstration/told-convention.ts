@@ -118,7 +118,7 @@ export class ToldConvention {
     payment: string,
     days: number,
     late = 0,
-    more: { amount?: Euros; correctsYear?: number } = {},
+    more: { amount?: Euros; correctsYear?: number; fiscalYear?: number } = {},
   ): string {
     return this.story.ask(
       this.staff.ordonnateur,

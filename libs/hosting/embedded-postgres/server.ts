@@ -22,7 +22,7 @@ const SETTINGS = {
   shared_buffers: '128MB',
   work_mem: '64MB',
   jit: 'off',
-  max_connections: '60',
+  max_connections: '100',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };

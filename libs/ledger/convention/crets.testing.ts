@@ -2,6 +2,7 @@ import type { Day } from '#kernel';
 import type { DraftConvention, LineAsked } from './drafting.decisions.js';
 import type { SubmitStatement } from './expense.decisions.js';
 import { eur, Journey, on } from './journey.testing.js';
+import { referenceSchemes } from '../reference-data/schemes.js';
 import type { RequestPayment } from './payment.decisions.js';
 import type { CertifyServiceFait } from './service-fait.decisions.js';
 
@@ -98,7 +99,7 @@ export const commit = (amount: string, of = equipment, poste = poste1, date = '2
 export class Crets extends Journey {
   readonly communeAccount: string;
   readonly collegeAccount: string;
-  #dp = 100_000_000;
+  private dp = 100_000_000;
 
   constructor(asked: DraftConvention = draft(), more: ConstructorParameters<typeof Journey>[0] = {}) {
     super(more);
@@ -129,6 +130,17 @@ export class Crets extends Journey {
     return crets;
   }
 
+  /** One school with so many pupils at 380 € and 50 %, of the scheme for collèges, paid to the commune. */
+  static ofPupils(pupils: number): Crets {
+    const { flows, ...college } = referenceSchemes[1]!;
+    const code = 'essai_eleves';
+    const forCommunes = flows.map(flow => ({ ...flow, beneficiaryTypes: ['commune' as const] }));
+    const lines = [equipmentLine([[ECOLE, pupils]], 'eleve')];
+    return new Crets(draft(undefined, { scheme: { code }, lines }), {
+      schemes: [{ ...college, code, flows: forCommunes }],
+    });
+  }
+
   /** A request on the equipment line, under the next DP; default: of all that is payable. */
   request(
     kind: RequestPayment['kind'],
@@ -137,14 +149,14 @@ export class Crets extends Journey {
     changes: Partial<RequestPayment> = {},
   ): RequestPayment {
     const grant = kind === 'grant';
-    this.#dp += 1;
+    this.dp += 1;
     return {
       type: 'RequestPayment',
       on: on(date),
       ...(grant ? resources : equipment),
       ...(grant ? poste2 : poste1),
       kind,
-      dp: String(this.#dp),
+      dp: String(this.dp),
       account: grant ? this.collegeAccount : this.communeAccount,
       ...(amount === undefined ? {} : { amount: eur(amount) }),
       ...changes,

@@ -38,12 +38,12 @@ const codec = factCodec(conventionDecider.definitions);
 /** A convention's life told in commands: what it accepts is recorded as the log would, and can be looked at. */
 export class Journey {
   history: History = noHistory;
-  #facts: Given<ConventionFact>[] = [];
-  #today = on('2016-01-04');
-  readonly #keys = new Set<string>();
-  readonly #years = new Map<number, YearStatus>();
-  readonly #schemes: readonly PublishScheme[];
-  readonly #codes: typeof referenceNomenclature;
+  private recorded: Given<ConventionFact>[] = [];
+  private today = on('2016-01-04');
+  private readonly keys = new Set<string>();
+  private readonly years = new Map<number, YearStatus>();
+  private readonly schemes: readonly PublishScheme[];
+  private readonly codes: typeof referenceNomenclature;
 
   constructor(
     scheme: {
@@ -51,33 +51,32 @@ export class Journey {
       readonly codes?: typeof referenceNomenclature;
     } = {},
   ) {
-    this.#schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
-    this.#codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
+    this.schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
+    this.codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
   }
 
   /** Sets the status of a fiscal year; every year is open at first. */
   year(year: number, status: YearStatus): this {
-    this.#years.set(year, status);
+    this.years.set(year, status);
     return this;
   }
 
   /** The same past, to try something else on. */
-  fork(): Journey {
-    const copy = new Journey({ schemes: this.#schemes, codes: this.#codes });
-    copy.history = this.history;
-    copy.#facts = [...this.#facts];
-    copy.#today = this.#today;
-    for (const key of this.#keys) copy.#keys.add(key);
-    for (const [year, status] of this.#years) copy.#years.set(year, status);
-    return copy;
+  fork(): this {
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this);
+    return Object.assign(copy, {
+      recorded: [...this.recorded],
+      keys: new Set(this.keys),
+      years: new Map(this.years),
+    });
   }
 
   /** Asks, strictly: `.records(…)`, `.decides(…)` or `.refuses(…)`. Nothing is recorded. */
   when(command: ConventionCommand, by: By = {}) {
-    return given(conventionDecider, ...this.#facts).when(
+    return given(conventionDecider, ...this.recorded).when(
       command,
-      this.#act(command, by),
-      this.#context(command),
+      this.actOf(command, by),
+      this.contextOf(command),
     );
   }
 
@@ -90,15 +89,27 @@ export class Journey {
 
   /** Does it, or tells why not. */
   tries(command: ConventionCommand, by: By = {}): string | undefined {
-    const act = this.#act(command, by);
-    const answer = conventionDecider.decide(this.history, command, act, this.#context(command));
+    const act = this.actOf(command, by);
+    const answer = conventionDecider.decide(this.history, command, act, this.contextOf(command));
     if (isRefusal(answer)) return `${answer.code} ${JSON.stringify(answer.details)}`;
-    const taken = answer.claims?.find(({ key }) => this.#keys.has(key));
+    const taken = answer.claims?.find(({ key }) => this.keys.has(key));
     if (taken) return `key_taken ${taken.key}`;
-    for (const { key } of answer.claims ?? []) this.#keys.add(key);
-    for (const key of answer.releases ?? []) this.#keys.delete(key);
-    for (const fact of answer.facts) this.#record(fact, act);
+    for (const { key } of answer.claims ?? []) this.keys.add(key);
+    for (const key of answer.releases ?? []) this.keys.delete(key);
+    for (const fact of answer.facts) this.keep(fact, act);
     return undefined;
+  }
+
+  /** The unique keys that a command would give back. */
+  releasedBy(command: ConventionCommand): readonly string[] {
+    const answer = conventionDecider.decide(
+      this.history,
+      command,
+      this.actOf(command, {}),
+      this.contextOf(command),
+    );
+    if (isRefusal(answer)) throw new Error(answer.code);
+    return answer.releases ?? [];
   }
 
   /** Event id of the last fact of a type. */
@@ -136,9 +147,9 @@ export class Journey {
     return anomalies.filter(({ explanation }) => explanation === undefined).map(({ code }) => code);
   }
 
-  #act(command: ConventionCommand, { by, role, recordedOn }: By): Act {
+  private actOf(command: ConventionCommand, { by, role, recordedOn }: By): Act {
     const given = recordedOn === undefined ? command.on : on(recordedOn);
-    const today = recordedOn === undefined && given < this.#today ? this.#today : given;
+    const today = recordedOn === undefined && given < this.today ? this.today : given;
     return {
       actor: by ?? PERSONS[command.type] ?? 'recorder',
       role: role ?? 'gestionnaire',
@@ -149,24 +160,24 @@ export class Journey {
     };
   }
 
-  #context(command: ConventionCommand): ReadonlyMap<string, unknown> {
+  private contextOf(command: ConventionCommand): ReadonlyMap<string, unknown> {
     const streams = conventionDecider.needs(command, this.history).map(({ stream }) => stream);
-    return new Map(streams.map(stream => [stream, this.#streamState(stream)]));
+    return new Map(streams.map(stream => [stream, this.streamState(stream)]));
   }
 
-  #streamState(stream: string): unknown {
-    if (stream === NOMENCLATURE_STREAM) return { entries: this.#codes.map(({ type: _, ...entry }) => entry) };
+  private streamState(stream: string): unknown {
+    if (stream === NOMENCLATURE_STREAM) return { entries: this.codes.map(({ type: _, ...entry }) => entry) };
     if (stream.startsWith('fiscalyear-')) {
       const year = Number(stream.slice('fiscalyear-'.length));
-      return { year, status: this.#years.get(year) ?? 'open' };
+      return { year, status: this.years.get(year) ?? 'open' };
     }
-    const scheme = this.#schemes.find(({ code }) => stream === `scheme-${code}`);
+    const scheme = this.schemes.find(({ code }) => stream === `scheme-${code}`);
     if (!scheme) return undefined;
     const { type: _, ...published } = scheme;
     return { versions: [{ ...published, version: 1, warnings: [] }] };
   }
 
-  #record(fact: NewFact<ConventionFact>, { actor, now, today, commandId }: Act): void {
+  private keep(fact: NewFact<ConventionFact>, { actor, now, today, commandId }: Act): void {
     const version = this.history.facts.length + 1;
     const { type } = fact.fact;
     const stored: StoredConventionFact = {
@@ -187,8 +198,8 @@ export class Journey {
       bodyHash: commandId,
       correlationId: commandId,
     };
-    this.#facts.push({ ...fact, recordedAt: now, actor });
+    this.recorded.push({ ...fact, recordedAt: now, actor });
     this.history = record(this.history, stored);
-    if (today > this.#today) this.#today = today;
+    if (today > this.today) this.today = today;
   }
 }

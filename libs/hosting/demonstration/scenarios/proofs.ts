@@ -26,6 +26,12 @@ export const balancePaid: Scenario = told => {
   told.payAdvance({ late: 3 }).payBalance(125, { share: '0.97' });
 };
 
+/** Paid on 10 January and booked on the year before (LOLF, art. 28). Signed on 26 August. */
+export const paidInJanuary: Scenario = told => {
+  told.payAdvance().certify(told.state(100, { share: '0.95' }), 108);
+  told.execute(told.request('balance', 110), 137, 0, { fiscalYear: 2019 });
+};
+
 /** The collectivité spent more than the ceiling: the surplus stays with it. */
 export const overspent: Scenario = told => {
   told.payAdvance().payBalance(118, { share: '1.15' });

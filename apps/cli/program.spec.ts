@@ -1,0 +1,63 @@
+import { pia, plain } from './io.testing.js';
+
+const mistake = async (...given: string[]) => {
+  const { code, printed, said } = await pia(given);
+  expect(printed).toBe('');
+  return [code, plain(said)];
+};
+
+describe('a mistake in what is typed is said in French, with exit code 1', () => {
+  test.each([
+    [['rejouer'], 'Commande inconnue : « rejouer ». « pia --help » en donne la liste.'],
+    [['verify', '--jsom'], 'Option inconnue : « --jsom ».'],
+    [['replay'], 'Argument manquant : convention.'],
+    [['replay', 'A', 'B'], 'Trop d’arguments.'],
+    [['replay', 'A', '--known-at'], 'L’option « --known-at <jour> » attend une valeur.'],
+    [
+      ['replay', 'A', '--effective-on', '2016-02-30'],
+      '« --effective-on <jour> », valeur « 2016-02-30 » : un jour est attendu, sous la forme AAAA-MM-JJ.',
+    ],
+    [
+      ['replay', 'A', '--known-at', 'hier'],
+      '« --known-at <jour> », valeur « hier » : un jour (AAAA-MM-JJ) ou un instant (AAAA-MM-JJThh:mm:ss.sssZ) est attendu.',
+    ],
+    [['token', 'create', '--label', 'essai'], 'L’option « --role <rôle> » est obligatoire.'],
+    [['token', 'revoke'], 'Argument manquant : compte.'],
+    [['bench', 'rien'], 'Mesure inconnue : rien.'],
+  ])('pia %j', async (given, sentence) => {
+    expect(await mistake(...given)).toEqual([1, sentence]);
+  });
+
+  test('a wrong setting names itself', async () => {
+    const { code, said } = await pia(['verify'], { PORT: 'trois' });
+    expect(code).toBe(1);
+    expect(said).toContain('PORT : un numéro de port');
+  });
+});
+
+describe('help', () => {
+  test('is in French, with every command', async () => {
+    const { code, printed, said } = await pia(['--help']);
+    expect([code, said]).toEqual([0, '']);
+    for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
+      expect(printed).toContain(word);
+    for (const name of ['replay', 'verify', 'rebuild', 'token', 'demo', 'catalogue', 'bench']) {
+      expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+    expect(printed).not.toMatch(/Usage|Commands|Options:|display help|\[command\]/);
+  });
+
+  test.each([[['replay', '--help']], [['token', 'create', '-h']]])('of a command, %j', async given => {
+    const { code, printed } = await pia(given);
+    expect(code).toBe(0);
+    expect(printed).toMatch(/^Utilisation : pia /);
+    expect(printed).not.toMatch(/Usage|Options:|display help/);
+  });
+
+  test('is shown where nothing, or half a command, is asked for', async () => {
+    expect(await pia([])).toMatchObject({ code: 1, said: '' });
+    const half = await pia(['token']);
+    expect(half.code).toBe(1);
+    expect(half.said).toContain('revoke <compte>');
+  });
+});

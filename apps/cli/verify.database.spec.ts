@@ -1,0 +1,105 @@
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import { hashToken, PostgresTokenStore } from '#access';
+import { type TestDatabase, testDatabase } from '../../test/support/database.js';
+import { temporaryFolder } from '../../test/support/temporary-folder.js';
+import { pia, plain } from './io.testing.js';
+
+let database: TestDatabase;
+let owner: pg.Pool;
+let environment: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  database = await testDatabase();
+  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  environment = { DATABASE_URL: database.ownerUrl, DATA_DIR: await temporaryFolder() };
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+  await rm(environment['DATA_DIR']!, { recursive: true });
+});
+
+test('there is nothing to verify before the read models are made', async () => {
+  const { code, said } = await pia(['verify'], environment);
+  expect([code, plain(said)]).toEqual([
+    1,
+    'Les vues n’ont pas encore été construites : lancez « pia rebuild ».',
+  ]);
+});
+
+test('the demonstration verifies', async () => {
+  const demo = await pia(['demo'], environment);
+  expect([demo.code, demo.said]).toEqual([0, '']);
+  expect(demo.printed).toMatch(/^La démonstration est chargée : \d\d conventions\.$/);
+  const { code, printed } = await pia(['verify'], environment);
+  expect(code).toBe(0);
+  expect(plain(printed)).toMatch(/^Aucun écart : \d \d{3} lignes recalculées/);
+});
+
+test('a row changed by hand is named, and a rebuild puts it right', async () => {
+  await owner.query(
+    `update read.movement set amount = amount + 1
+     where (convention_key, position, ordinal) = (select convention_key, position, ordinal from read.movement
+       order by convention_key, position, ordinal offset 100 limit 1)`,
+  );
+  const { code, printed, said } = await pia(['verify'], environment);
+  expect([code, printed]).toEqual([1, '']);
+  expect(plain(said)).toMatch(
+    /^Premier écart : table movement, ligne convention_key=\d+ position=\d+ ordinal=\d+, colonne amount\. Le journal donne « -?\d+ », la vue contient « -?\d+ »\.$/,
+  );
+  const json = await pia(['verify', '--json'], environment);
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.printed)).toMatchObject({ difference: { table: 'movement', column: 'amount' } });
+
+  const rebuilt = await pia(['rebuild'], environment);
+  expect(rebuilt.printed).toMatch(/^Vues reconstruites en /);
+  expect((await pia(['verify'], environment)).code).toBe(0);
+});
+
+test('a convention is replayed by its reference or its id; an unknown one has a clear answer', async () => {
+  const byReference = await pia(['replay', 'crets-2016', '--known-at', '2016-10-31'], environment);
+  expect(byReference.printed).toContain('CRETS-2016');
+  const { rows } = await owner.query<{ id: string }>(
+    "select id from read.convention where reference = 'CRETS-2016'",
+  );
+  const byId = await pia(['replay', rows[0]!.id, '--known-at', '2016-10-31'], environment);
+  expect(byId.printed).toBe(byReference.printed);
+  for (const name of ['CRETS', '00000000-0000-4000-8000-000000000000']) {
+    const { code, said } = await pia(['replay', name], environment);
+    expect([code, plain(said)]).toEqual([
+      1,
+      `Aucune convention n’a pour identifiant ou référence « ${name} ».`,
+    ]);
+  }
+});
+
+test('a token is shown once, kept as its hash, and revoked with its account', async () => {
+  const tokens = new PostgresTokenStore(database.pool);
+  const asked = [
+    '--role',
+    'gestionnaire',
+    '--academie',
+    'lyon',
+    '--label',
+    'essai',
+    '--account',
+    'compte-essai',
+  ];
+  const { code, printed, said } = await pia(['token', 'create', ...asked], environment);
+  expect(code).toBe(0);
+  expect(printed).toMatch(/^pia_\S{43}$/);
+  expect(said).toContain('compte-essai');
+  expect(await tokens.find(hashToken(printed))).toMatchObject({ id: 'compte-essai', academies: ['lyon'] });
+  const kept = await owner.query('select 1 from ops.token where hash = $1 or label = $1 or account = $1', [
+    printed,
+  ]);
+  expect(kept.rowCount).toBe(0);
+
+  expect(await pia(['token', 'revoke', 'compte-essai'], environment)).toMatchObject({
+    code: 0,
+    printed: '1 jeton retiré.',
+  });
+  expect(await tokens.find(hashToken(printed))).toBeUndefined();
+  const again = await pia(['token', 'revoke', 'compte-essai'], environment);
+  expect([again.code, plain(again.said)]).toEqual([1, 'Le compte « compte-essai » n’a aucun jeton valide.']);
+});
