@@ -20,36 +20,39 @@ import { AccountGuard } from './request/account.guard.js';
 import { DtoPipe } from './validation/dto.pipe.js';
 import { Scribe } from './writing/scribe.js';
 
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [
+    HomeController,
+    LifeController,
+    ConventionsController,
+    PaymentController,
+    ExpenseController,
+    ReversementController,
+    CorrespondenceController,
+    ReportsController,
+    ReferenceController,
+    DocumentsController,
+    AuditController,
+    HealthController,
+  ],
+  providers: [
+    WriteToStreamHandler,
+    Scribe,
+    { provide: APP_GUARD, useClass: AccountGuard },
+    { provide: APP_PIPE, useClass: DtoPipe },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+class ApiModule {}
+
 /** The HTTP contract, over whatever ports it is given. */
-@Module({})
-export class ApiModule {
-  static over(ports: Ports): DynamicModule {
-    return {
-      module: ApiModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: [
-        HomeController,
-        LifeController,
-        ConventionsController,
-        PaymentController,
-        ExpenseController,
-        ReversementController,
-        CorrespondenceController,
-        ReportsController,
-        ReferenceController,
-        DocumentsController,
-        AuditController,
-        HealthController,
-      ],
-      providers: [
-        { provide: Ports, useValue: ports },
-        { provide: StreamWriter, useValue: ports.writer },
-        WriteToStreamHandler,
-        Scribe,
-        { provide: APP_GUARD, useClass: AccountGuard },
-        { provide: APP_PIPE, useClass: DtoPipe },
-        { provide: APP_FILTER, useClass: ProblemFilter },
-      ],
-    };
-  }
+export function apiOver(ports: Ports): DynamicModule {
+  return {
+    module: ApiModule,
+    providers: [
+      { provide: Ports, useValue: ports },
+      { provide: StreamWriter, useValue: ports.writer },
+    ],
+  };
 }

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exampleOf, openApiOf } from './openapi.js';
 import { startTestServer, type TestServer } from './server.testing.js';
 import * as agreement from './conventions/agreement.dto.js';

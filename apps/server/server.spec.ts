@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { crets, CRETS_SIRET, startTestServer, type TestServer } from './server.testing.js';
 
 let server: TestServer;
@@ -160,6 +159,11 @@ describe('a wrong body', () => {
       headers: { 'content-type': 'application/json' },
     });
     expect(broken.json).toMatchObject({ status: 400, code: 'json_malformed' });
+    const form = await server.ask('POST', '/conventions', {
+      body: 'title=x',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(form.json).toMatchObject({ status: 415, code: 'media_type_unsupported' });
     const list = await server.ask('POST', '/conventions', { body: [] });
     expect(list.json).toMatchObject({ status: 422, code: 'object_expected' });
   });

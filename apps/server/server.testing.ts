@@ -12,7 +12,7 @@ import { createServer } from './server.js';
 /* The server on the in-memory store, without read models: the edge, the rules and nothing else. */
 
 export { CRETS_SIRET };
-export const TODAY = '2017-03-31';
+const TODAY = '2017-03-31';
 
 const account = (id: string, more: Partial<Account>): [string, Account] => [
   id,
@@ -52,7 +52,7 @@ interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly json: Readonly<Record<string, unknown>>;

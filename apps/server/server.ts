@@ -6,12 +6,12 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
-import { ApiModule } from './api.module.js';
+import { apiOver } from './api.module.js';
 import { serveDocumentation } from './openapi.js';
 import type { Ports } from './ports.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
-export const LARGEST_BODY = 1024 ** 2;
+const LARGEST_BODY = 1024 ** 2;
 
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
@@ -29,9 +29,11 @@ export async function createServer(
       return typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(ports), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(apiOver(ports), adapter, {
     logger,
     abortOnError: false,
+    // Nest would take form bodies too; Fastify itself reads JSON only.
+    bodyParser: false,
   });
   await app.register(helmet, {
     contentSecurityPolicy: {

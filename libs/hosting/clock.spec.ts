@@ -1,5 +1,5 @@
 import { day, instant } from '#kernel';
-import { SettableClock, systemClock, today } from './clock.js';
+import { endOfDay, SettableClock, systemClock, today } from './clock.js';
 
 test('the system clock gives the present, to the millisecond, in UTC', () => {
   const before = Date.now();
@@ -24,4 +24,13 @@ test('a settable clock stands still until it is set or moved on', () => {
   expect(clock.now()).toBe('2016-11-03T09:12:45.000Z');
   clock.set(instant('2017-01-01T00:00:00.000Z'));
   expect(clock.now()).toBe('2017-01-01T00:00:00.000Z');
+});
+
+test.each([
+  ['2016-12-31', '2016-12-31T22:59:59.999Z'],
+  ['2016-07-14', '2016-07-14T21:59:59.999Z'],
+  ['2016-10-30', '2016-10-30T22:59:59.999Z'],
+  ['2016-03-27', '2016-03-27T21:59:59.999Z'],
+])('%s ends in Paris at %s', (on, end) => {
+  expect(endOfDay(day(on))).toBe(end);
 });

@@ -49,6 +49,8 @@ export async function onGround<T>(
     const app = appPool(server.url, 16);
     open.push(() => app.end());
     const owner = new pg.Pool({ connectionString: server.url, max: MOST_CALLERS });
+    // The pool may still be closing a connection when the server stops.
+    owner.on('error', () => {});
     open.push(() => owner.end());
     return await run({ ownerUrl: server.url, folder, appPool: app, ownerPool: owner, size, say });
   } finally {

@@ -29,9 +29,24 @@ export interface SchoolsView {
 }
 
 /** Some of the figures, in the order asked. */
-export function figures(of: Figures, names: string): string {
+export function figures(of: object, names: string): string {
+  const found = of as Figures;
   return names
     .split(' ')
-    .map(name => of[name] ?? `no ${name}`)
+    .map(name => found[name] ?? `no ${name}`)
     .join(' ');
+}
+
+interface BodyFigures {
+  readonly awarded: string;
+  readonly paid: string;
+  readonly repaid: string;
+  readonly pending: string;
+  readonly stillToCome: string;
+  readonly missing: string;
+  readonly toRepay: string;
+}
+
+export interface BodyView extends BodyFigures {
+  readonly lines: readonly (BodyFigures & { readonly convention: string; readonly line: string })[];
 }

@@ -9,7 +9,7 @@ export interface BenchGround {
   readonly ownerPool: pg.Pool;
   /** Whether to run short, to see that all still works. */
   readonly brief: boolean;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export interface Bench {

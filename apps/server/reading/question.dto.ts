@@ -6,16 +6,14 @@ import { type Day, dayInParis, type Instant, instant, isRefusal, parseDay } from
 import { edge } from '../problem/edge.js';
 import { OnDay, Text } from '../validation/fields.js';
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
 /** A moment; a day stands for its end in Paris: what was known when that day was over. */
 export function parseKnownAt(given: unknown): unknown {
-  if (typeof given === 'string') {
-    try {
-      return instant(given);
-    } catch {
-      const on = parseDay(given);
-      if (!isRefusal(on)) return endOfDay(on);
-    }
-  }
+  const on = parseDay(given);
+  if (!isRefusal(on)) return endOfDay(on);
+  if (typeof given === 'string' && MOMENT.test(given) && !Number.isNaN(Date.parse(given)))
+    return instant(given);
   return edge('known_at_malformed');
 }
 

@@ -111,7 +111,7 @@ export const Poste = (options: FieldOptions = {}) =>
   );
 
 const SHA256 = /^[0-9a-f]{64}$/;
-export const EXAMPLE_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const EXAMPLE_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 /** A supporting document by its SHA-256. */
 export const Sha256 = (options: FieldOptions = {}) =>
   parsed(
@@ -148,7 +148,7 @@ export const Id = (options: FieldOptions = {}) =>
   );
 
 /** Text that is not blank, without control characters other than tab and new line. */
-export function isText(given: unknown, most: number): given is string {
+function isText(given: unknown, most: number): given is string {
   return (
     typeof given === 'string' &&
     given.length <= most &&

@@ -18,7 +18,7 @@ class RecordedEvent {
 }
 
 /** The answer to a write that was recorded. */
-export class WrittenDto {
+class WrittenDto {
   @ApiProperty({ description: 'La convention, le dispositif … qui a reçu l’acte.' }) id!: string;
   @ApiProperty({
     description: 'Ce que l’acte a créé : paiement, compte, état, ordre, reversement.',

@@ -39,13 +39,11 @@ test('PCE and groupe de marchandises follow the payee’s legal type, in either 
   nothing
     .when(line({ pce: '653122' }))
     .refuses('pce_not_of_payee', { given: '653122', expected: '653123', legalType: 'commune' });
-  nothing
-    .when(line({ groupeMarchandises: '10.02.01' }))
-    .refuses('groupe_marchandises_not_of_payee', {
-      given: '10.02.01',
-      expected: '10.03.01',
-      legalType: 'commune',
-    });
+  nothing.when(line({ groupeMarchandises: '10.02.01' })).refuses('groupe_marchandises_not_of_payee', {
+    given: '10.02.01',
+    expected: '10.03.01',
+    legalType: 'commune',
+  });
   new Journey().does(line({ pce: '6531230000', groupeMarchandises: '10.03.01' }));
   new Journey({ codes: referenceNomenclature })
     .when(draft(undefined, { lines: [{ ...resourcesLine, pce: '653123' }] }))

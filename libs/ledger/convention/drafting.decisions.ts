@@ -1,14 +1,9 @@
 import { type Day, Euros, type Period, type Rate, sameRate } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
-import {
-  codeOn,
-  normalCode,
-  type NomenclatureState,
-  NOMENCLATURE_STREAM,
-} from '../nomenclature/nomenclature.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeFlow, SchemeVersion } from '../scheme/scheme.events.js';
 import { awarded, type UnitAsked } from './award.js';
+import { codesCheck } from './codes.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Dated, type Deciding, decideAfter, lived, type Outcome } from './deciding.js';
 import { type ConventionRefusal, no } from './refusals.js';
@@ -218,31 +213,6 @@ export function unitsCheck(
     const most = known.perSchoolMost;
     if (most !== undefined && quantity > most) {
       return no('units_per_school_exceeded', { uai, unit, asked: quantity, most }, at);
-    }
-  }
-  return undefined;
-}
-
-/** Invariant 6: PCE and groupe de marchandises follow the payee's legal type. */
-function codesCheck(
-  { payee: { legalType }, pce, groupeMarchandises }: LineAsked,
-  at: string,
-  on: Day,
-  { context }: Deciding,
-): ConventionRefusal | undefined {
-  const nomenclature = context.get(NOMENCLATURE_STREAM) as NomenclatureState | undefined;
-  const codes = [
-    ['pce', pce, 'pce_not_of_payee', '/pce'],
-    ['groupe_marchandises', groupeMarchandises, 'groupe_marchandises_not_of_payee', '/groupeMarchandises'],
-  ] as const;
-  for (const [axis, given, code, field] of codes) {
-    if (given === undefined) continue;
-    const expected = nomenclature && codeOn(nomenclature, axis, legalType, on)?.code;
-    if (expected === undefined) {
-      return no('nomenclature_code_missing', { axis, key: legalType, on }, `${at}${field}`);
-    }
-    if (normalCode(axis, given) !== normalCode(axis, expected)) {
-      return no(code, { given, expected, legalType }, `${at}${field}`);
     }
   }
   return undefined;

@@ -32,19 +32,21 @@ export function record(history: History, stored: StoredConventionFact): History 
   const facts = [...history.facts, stored];
   const last = history.slots.at(-1);
   const inOrder = !last || last.stored.effectiveOn <= stored.effectiveOn;
-  if (!inOrder || stored.fact.type === 'EntryReversed') return historyOf(facts);
+  if (!inOrder || stored.fact.type === 'EntryReversed') return historyOf(facts, history.slots);
   return { facts, slots: [...history.slots, slotAfter(last, stored)], reversed: history.reversed };
 }
 
-/** Folds facts given in the order of their recording. */
-export function historyOf(facts: readonly StoredConventionFact[]): History {
+/** Folds facts given in the order of their recording; slots of an earlier fold are kept up to the first that changes. */
+export function historyOf(facts: readonly StoredConventionFact[], earlier: readonly Slot[] = []): History {
   const reversals = facts.filter(isReversal);
   const erased = new Set(
     reversals.filter(({ fact }) => fact.data.mode === 'erased').map(({ fact }) => fact.data.entry),
   );
   const ordered = facts.filter(({ eventId }) => !erased.has(eventId)).sort(byEffectiveDate);
-  const slots: Slot[] = [];
+  const changed = ordered.findIndex((stored, index) => earlier[index]?.stored !== stored);
+  const slots: Slot[] = earlier.slice(0, changed === -1 ? ordered.length : changed);
   for (const [index, stored] of ordered.entries()) {
+    if (index < slots.length) continue;
     slots.push(
       isReversal(stored) && stored.fact.data.mode === 'corrected'
         ? correctingSlot(slots.at(-1), stored, ordered.slice(0, index))

@@ -12,20 +12,35 @@ import { sharesByRoom } from './shares.js';
 
 /** The movements of the last recorded fact of `after`. */
 export function movementsOf(before: History, after: History): readonly Row[] {
-  const appended =
-    after.slots.length === before.slots.length + 1 && after.slots.at(-2) === before.slots.at(-1);
-  const moved = appended ? after.slots.at(-1)!.rows : difference(allRows(before), allRows(after));
+  const kept = alike(before.slots, after.slots);
+  const appended = before.slots.length === kept && after.slots.length === kept + 1;
+  const moved = appended
+    ? after.slots[kept]!.rows
+    : difference(rowsFrom(before.slots, kept), rowsFrom(after.slots, kept));
+  if (!moved.some(({ measure }) => CHARGING.has(measure))) {
+    remembered.set(after.slots, chargesAtYearEnds(before));
+    return moved;
+  }
   const charges = difference(chargesAtYearEnds(before), chargesAtYearEnds(after));
   return charges.length === 0 ? moved : [...moved, ...charges];
 }
 
 /** The whole timeline of a history as rows: what `movementsOf` adds up to, over all its facts. */
 export function timelineOf(history: History): readonly Row[] {
-  return difference([], [...allRows(history), ...chargesAtYearEnds(history)]);
+  return difference([], [...rowsFrom(history.slots, 0), ...chargesAtYearEnds(history)]);
 }
 
-function allRows({ slots }: History): readonly Row[] {
-  return slots.flatMap(({ rows }) => rows);
+/** How many slots two histories begin with alike: a fold keeps the slots that a late fact leaves as they were. */
+function alike(before: readonly Slot[], after: readonly Slot[]): number {
+  const most = Math.min(before.length, after.length);
+  if (most > 0 && before[most - 1] === after[most - 1]) return most;
+  let index = 0;
+  while (index < most && before[index] === after[index]) index += 1;
+  return index;
+}
+
+function rowsFrom(slots: readonly Slot[], first: number): readonly Row[] {
+  return slots.slice(first).flatMap(({ rows }) => rows);
 }
 
 function difference(before: readonly Row[], after: readonly Row[]): readonly Row[] {
@@ -49,15 +64,16 @@ const remembered = new WeakMap<readonly Slot[], readonly Row[]>();
  * (a payment of January may belong to the year before, LOLF art. 28). As rows that add up over the years.
  */
 function chargesAtYearEnds({ slots }: History): readonly Row[] {
-  const CERTIFY = ['ServiceFaitCertified', 'ResourceUseAccepted'];
-  if (!slots.some(({ stored }) => CERTIFY.includes(stored.fact.type))) return [];
   let rows = remembered.get(slots);
   if (!rows) {
-    rows = computeCharges(slots);
+    const certified = slots.some(({ stored }) => CERTIFYING.has(stored.fact.type));
+    rows = certified ? computeCharges(slots) : [];
     remembered.set(slots, rows);
   }
   return rows;
 }
+
+const CERTIFYING: ReadonlySet<string> = new Set(['ServiceFaitCertified', 'ResourceUseAccepted']);
 
 const NET: Partial<Record<Measure, 1n | -1n>> = {
   consumed: 1n,
@@ -66,6 +82,14 @@ const NET: Partial<Record<Measure, 1n | -1n>> = {
   repaid: -1n,
   repayment_correction: -1n,
 };
+
+/** What moves charges à payer: the due, what was paid net, and the imputation, which comes with a commitment. */
+const CHARGING: ReadonlySet<Measure> = new Set<Measure>([
+  ...(Object.keys(NET) as Measure[]),
+  'due',
+  'committed',
+  'commitment_correction',
+]);
 
 function computeCharges(slots: readonly Slot[]): readonly Row[] {
   const years = slots.flatMap(({ stored: { effectiveOn, fiscalYear } }) => [
@@ -82,7 +106,7 @@ function computeCharges(slots: readonly Slot[]): readonly Row[] {
       for (const tranche of line.tranches) {
         const booked = Euros.ofCents(bookedUpTo(net.get(`${line.id}|${tranche.id}`), year));
         const charge = dueOf(tranche).minus(booked).orZero();
-        const rooms = tranche.allocations.map(({ due }) => due);
+        const rooms = tranche.allocations.map(({ due }) => due.cents);
         const shares = sharesByRoom(
           charge,
           rooms,

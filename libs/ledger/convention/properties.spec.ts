@@ -149,7 +149,7 @@ test('folding fact by fact and folding at once give the same history', () => {
   );
 });
 
-test('per exercice: RAP at opening + AE − releases ± corrections − CP = RAP at closing, for schools and line', () => {
+test('per exercice: RAP at opening + AE − releases ± corrections − CP = RAP at closing', () => {
   fc.assert(
     fc.property(asked, ({ played, interim }) => {
       const crets = signed(interim);

@@ -90,22 +90,25 @@ export function rowsOf(
       if (knownTranche === tranche && !payablesMoved) continue;
       const now = stocksOf(after, line, tranche);
       const then = known && knownTranche ? stocksOf(before, known, knownTranche) : undefined;
-      const indexThen = new Map(knownTranche?.allocations.map(({ id }, index) => [id, index]));
-      for (const [index, { id }] of tranche.allocations.entries()) {
-        const thenIndex = indexThen.get(id);
+      const imputation = line.imputation ?? known?.imputation;
+      for (let index = 0; index < tranche.allocations.length; index += 1) {
+        const { id } = tranche.allocations[index]!;
+        const was = knownTranche?.allocations[index]?.id === id ? index : indexOf(knownTranche, id);
         for (const stock of STOCKS) {
-          const was = then === undefined || thenIndex === undefined ? 0n : then[stock][thenIndex]!;
-          const amount = now[stock][index]! - was;
-          if (amount === 0n) continue;
-          const imputation = line.imputation ?? known?.imputation;
+          const after = now[stock][index]!;
+          const before = was === -1 ? 0n : then![stock][was]!;
+          if (after === before) continue;
+          const booked = asBooked(stock, stored, correcting);
           rows.push({
-            ...asBooked(stock, amount, stored, correcting),
+            measure: booked,
             line: line.id,
             tranche: tranche.id,
             allocation: id,
-            ...(imputation === undefined ? {} : { imputation }),
+            ...(imputation === undefined ? undefined : { imputation }),
             fiscalYear,
             effectiveOn: stored.effectiveOn,
+            amount:
+              stock === 'released' && booked === 'commitment_correction' ? before - after : after - before,
           });
         }
       }
@@ -121,32 +124,33 @@ const STOCKS = [
   'released' as const,
 ];
 
-/** The column a movement is booked in: that of its nature, or of corrections of closed years. */
-function asBooked(
-  stock: Stock,
-  amount: bigint,
-  { fact }: StoredConventionFact,
-  correcting: boolean,
-): { measure: Measure; amount: bigint } {
+function indexOf(tranche: Tranche | undefined, allocation: string): number {
+  return tranche ? tranche.allocations.findIndex(({ id }) => id === allocation) : -1;
+}
+
+/**
+ * The column a movement is booked in: that of its nature, or of corrections of closed years. There, what was
+ * released counts against what was committed.
+ */
+function asBooked(stock: Stock, { fact }: StoredConventionFact, correcting: boolean): Measure {
   const corrects = correcting || ('correctsYear' in fact.data && fact.data.correctsYear !== undefined);
   switch (stock) {
     case 'released': {
-      if (corrects) return { measure: 'commitment_correction', amount: -amount };
+      if (corrects) return 'commitment_correction';
       const ofYear = fact.type === 'CommitmentReleased' && fact.data.of === 'year';
-      return { measure: ofYear ? 'released_of_year' : 'released_of_prior', amount };
+      return ofYear ? 'released_of_year' : 'released_of_prior';
     }
     case 'committed':
-      return { measure: corrects ? 'commitment_correction' : stock, amount };
+      return corrects ? 'commitment_correction' : stock;
     case 'consumed':
-      return { measure: corrects ? 'consumption_correction' : stock, amount };
+      return corrects ? 'consumption_correction' : stock;
     case 'repaid':
-      return { measure: corrects ? 'repayment_correction' : stock, amount };
+      return corrects ? 'repayment_correction' : stock;
     default:
-      return { measure: stock, amount };
+      return stock;
   }
 }
 
-const cents = (amounts: readonly Euros[]): readonly bigint[] => amounts.map(amount => amount.cents);
 const known = new WeakMap<Tranche, { readonly key: string; readonly stocks: Stocks }>();
 
 /** All stocks of a tranche, per allocation. Remembered per tranche: a fold visits each twice. */
@@ -159,50 +163,66 @@ function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks 
   return stocks;
 }
 
+const cents = (amounts: readonly Euros[]): readonly bigint[] => amounts.map(amount => amount.cents);
+
 function computeStocks(state: ConventionState, line: Line, tranche: Tranche): Stocks {
   const { allocations } = tranche;
   const signed = state.signedOn !== undefined;
+  const none: readonly bigint[] = allocations.map(() => 0n);
   const awards = allocations.map(({ award }) => award.cents);
-  const dues = allocations.map(({ due }) => due);
-  const paid = sharesOf(tranche, paidOf(tranche));
-  const net = sharesOf(tranche, netOf(tranche));
-  const consumed = sharesOf(tranche, tranche.consumed);
-  const withPending = sharesOf(tranche, paidOf(tranche).plus(pendingOf(tranche)));
-  const committed = totalPostes(tranche, 'committed').split(awards);
-  const targets = tranche.final ? dues : allocations.map(({ award }) => award);
-  const owed = targets.map((target, index) => target.minus(net[index]!));
-  const over = owed.map(room => room.negated());
-  const byOwed = (amount: Euros) => cents(sharesByRoom(amount, owed, awards));
-  const byOver = (amount: Euros) => cents(sharesByRoom(amount, over, awards));
-  const unspent = committed.map((share, index) => share.minus(consumed[index]!));
+  const due = allocations.map(allocation => allocation.due.cents);
+  const maximum = signed ? allocations.map(allocation => allocation.maximum.cents) : none;
+
+  // Most of these amounts are zero or equal most of the time: they are shared once.
+  const shared = new Map<bigint, readonly bigint[]>([[0n, none]]);
+  const byShare = (amount: Euros): readonly bigint[] => {
+    let shares = shared.get(amount.cents);
+    if (!shares) shared.set(amount.cents, (shares = cents(sharesOf(tranche, amount))));
+    return shares;
+  };
+  const byAward = (amount: Euros) => (amount.isZero ? none : cents(amount.split(awards)));
+  const byRoom = (amount: Euros, rooms: (index: number) => bigint) =>
+    amount.isZero
+      ? none
+      : cents(
+          sharesByRoom(
+            amount,
+            allocations.map((_, index) => rooms(index)),
+            awards,
+          ),
+        );
+
+  const paid = byShare(paidOf(tranche));
+  const net = byShare(netOf(tranche));
+  const consumed = byShare(tranche.consumed);
+  const committed = byAward(totalPostes(tranche, 'committed'));
+  const target = tranche.final ? due : awards;
+  const owed = (index: number) => target[index]! - net[index]!;
+  const over = (index: number) => net[index]! - target[index]!;
+  const less = (amounts: readonly bigint[], others: readonly bigint[]) =>
+    amounts === others ? none : amounts.map((amount, index) => amount - others[index]!);
   return {
-    maximum: allocations.map(({ maximum }) => (signed ? maximum.cents : 0n)),
-    planned_quantity: allocations.map(({ quantity }) => (signed ? BigInt(quantity) : 0n)),
-    claimed: cents(allocations.map(({ claimed }) => claimed)),
-    cut: cents(allocations.map(({ cut }) => cut)),
-    accepted: cents(allocations.map(({ accepted }) => accepted)),
+    maximum,
+    planned_quantity: signed ? allocations.map(({ quantity }) => BigInt(quantity)) : none,
+    claimed: allocations.map(({ claimed }) => claimed.cents),
+    cut: allocations.map(({ cut }) => cut.cents),
+    accepted: allocations.map(({ accepted }) => accepted.cents),
     accepted_quantity: allocations.map(({ acceptedQuantity }) => BigInt(acceptedQuantity)),
-    due: cents(dues),
-    committed: cents(committed),
-    released: cents(sharesByRoom(totalPostes(tranche, 'released'), unspent, awards)),
-    consumed: cents(consumed),
-    returned: consumed.map((share, index) => share.cents - paid[index]!.cents),
-    pending: withPending.map((share, index) => share.cents - paid[index]!.cents),
-    repaid: paid.map((share, index) => share.cents - net[index]!.cents),
-    credits_restored: cents(tranche.creditsRestored.split(awards)),
-    order_open: byOver(tranche.orderOpen),
-    written_off: byOver(tranche.writtenOff),
-    payable: byOwed(payableOf(state, line, tranche)),
-    to_order: byOver(toOrderOf(tranche)),
-    to_prove: cents(toProveOf(line, tranche).split(awards)),
-    entitled: allocations.map(({ due, maximum }) => (signed ? (tranche.final ? due : maximum).cents : 0n)),
-    due_unpaid: cents(
-      sharesByRoom(
-        dueUnpaidOf(tranche),
-        dues.map((due, i) => due.minus(net[i]!)),
-        awards,
-      ),
-    ),
+    due,
+    committed,
+    released: byRoom(totalPostes(tranche, 'released'), index => committed[index]! - consumed[index]!),
+    consumed,
+    returned: less(consumed, paid),
+    pending: less(byShare(paidOf(tranche).plus(pendingOf(tranche))), paid),
+    repaid: less(paid, net),
+    credits_restored: byAward(tranche.creditsRestored),
+    order_open: byRoom(tranche.orderOpen, over),
+    written_off: byRoom(tranche.writtenOff, over),
+    payable: byRoom(payableOf(state, line, tranche), owed),
+    to_order: byRoom(toOrderOf(tranche), over),
+    to_prove: byAward(toProveOf(line, tranche)),
+    entitled: signed && tranche.final ? due : maximum,
+    due_unpaid: byRoom(dueUnpaidOf(tranche), index => due[index]! - net[index]!),
   };
 }
 

@@ -32,13 +32,13 @@ export function commonShares(amount: Euros, maxima: readonly Euros[]): readonly 
   return amount.split(maxima.map(maximum => maximum.cents));
 }
 
-/** Shares by what is left of each: no share exceeds its room while the amount does not exceed the sum. */
+/** Shares by what is left of each, in cents: no share exceeds its room while the amount does not exceed the sum. */
 export function sharesByRoom(
   amount: Euros,
-  rooms: readonly Euros[],
+  rooms: readonly bigint[],
   fallback: readonly bigint[],
 ): readonly Euros[] {
   if (rooms.length === 1) return [amount];
-  const weights = rooms.map(room => room.orZero().cents);
+  const weights = rooms.map(room => (room > 0n ? room : 0n));
   return amount.split(weights.some(weight => weight > 0n) ? weights : fallback);
 }

@@ -74,10 +74,11 @@ export async function prepareConventions(
   await installReference(ledger.writer, 'production', ledger.clock);
   const conventions = Array.from({ length: count }, (_, index) => told(index + 1));
   const waiting = [...conventions];
+  let done = 0;
   const prepare = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       for (const step of next.story.steps) await take(ledger, step);
-      const done = count - waiting.length;
+      done += 1;
       if (done % 500 === 0) say(`${done} conventions préparées sur ${count}.`);
     }
   };

@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import { day } from '#kernel';
+import { waitFor, writeToken } from './after.js';
+import { endOfDay, parseKnownAt } from './question.dto.js';
+
+test('a day stands for its end in Paris, in winter, in summer and when the hour changes', () => {
+  expect(endOfDay(day('2016-12-31'))).toBe('2016-12-31T22:59:59.999Z');
+  expect(endOfDay(day('2017-07-14'))).toBe('2017-07-14T21:59:59.999Z');
+  expect(endOfDay(day('2017-03-26'))).toBe('2017-03-26T21:59:59.999Z');
+  expect(endOfDay(day('2017-10-29'))).toBe('2017-10-29T22:59:59.999Z');
+});
+
+test('knownAt is a day or a moment, and nothing else', () => {
+  expect(parseKnownAt('2016-11-03')).toBe('2016-11-03T22:59:59.999Z');
+  expect(parseKnownAt('2016-11-03T09:12:44.120Z')).toBe('2016-11-03T09:12:44.120Z');
+  expect(parseKnownAt('2016-11-03T09:12:44Z')).toMatchObject({ code: 'known_at_malformed' });
+  expect(parseKnownAt('2016-13-45T09:12:44.120Z')).toMatchObject({ code: 'known_at_malformed' });
+  expect(parseKnownAt(['2016-11-03'])).toMatchObject({ code: 'known_at_malformed' });
+});
+
+test('a question waits for the write of its token, and no longer than it may', async () => {
+  let position = 0n;
+  const reached = async () => ++position;
+  await waitFor(writeToken(3n), reached);
+  expect(position).toBe(3n);
+  await expect(waitFor(writeToken(9n), async () => 8n, 0)).rejects.toThrow('read_model_behind');
+  await expect(waitFor('not a token', reached)).rejects.toThrow('after_malformed');
+});
