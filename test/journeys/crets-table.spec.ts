@@ -206,3 +206,7 @@ describe('the whole agreement, with the 500.00 of the collège', () => {
     expect(figures(total, 'equipmentSubsidy resourceGrant paid due')).toBe('4000.00 500.00 4250.00 3750.00');
   });
 });
+
+test('what is read is what the events say', async () => {
+  expect(await world.difference()).toBeNull();
+});

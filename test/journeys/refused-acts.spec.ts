@@ -419,3 +419,7 @@ describe('dates', () => {
     await crets.does('gestionnaire', '/releases', { ...body, on: '2017-01-15' });
   });
 });
+
+test('what is read is what the events say', async () => {
+  expect(await world.difference()).toBeNull();
+});

@@ -321,3 +321,7 @@ test('a late fact of the Treasury is recorded on the closed convention all the s
   const { anomalies } = await world.sees<{ anomalies: readonly { code: string }[] }>('demo-auditeur', path());
   expect(anomalies.map(({ code }) => code)).toContain('executed_without_request');
 });
+
+test('what is read is what the events say', async () => {
+  expect(await world.difference()).toBeNull();
+});

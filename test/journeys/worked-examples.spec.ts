@@ -272,3 +272,7 @@ test('the four agreements together: the RAP of one imputation at each 31 Decembe
     },
   ]);
 });
+
+test('what is read is what the events say', async () => {
+  expect(await world.difference()).toBeNull();
+});

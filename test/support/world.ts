@@ -15,6 +15,7 @@ import {
   SettableClock,
 } from '#hosting';
 import { day, instant } from '#kernel';
+import { type Difference, verifyReadModels } from '#read-models';
 import { portsOf } from '../../apps/server/ports-of.js';
 import { createServer } from '../../apps/server/server.js';
 import { type TestDatabase, testDatabase } from './database.js';
@@ -169,10 +170,10 @@ export class World {
     return { ...problem, says: problem.detail.replaceAll(/[\u202F\u00A0]/g, ' ') };
   }
 
-  /** An answer as it comes; the path may hold a query. */
+  /** An answer as it comes; the path may hold a query, and is below /api/v1 unless it begins with /api. */
   ask(person: string, path: string) {
     return request(this.url)
-      .get(`/api/v1${path}`)
+      .get(path.startsWith('/api') ? path : `/api/v1${path}`)
       .set('Authorization', `Bearer ${this.#tokenOf(person)}`);
   }
 
@@ -182,6 +183,16 @@ export class World {
     const { status, body } = await this.ask(person, `${path}${after}`);
     if (status !== 200) throw new Error(`${path}: ${JSON.stringify(body)}`);
     return body as T;
+  }
+
+  /** The first difference between what is read and what the events say, once the read models have seen them all. */
+  async difference(): Promise<Difference | null> {
+    const head = await this.head();
+    const token = Buffer.from(`p${head}`).toString('base64url');
+    await this.ask('auditeur', `/conventions?limit=1&after=${token}`).expect(200);
+    const { position, difference } = await verifyReadModels({ pool: this.ledger.pool });
+    if (BigInt(position) < head) throw new Error(`verified to ${position} of ${head}`);
+    return difference;
   }
 
   uploads(person: string, name: string, content: Uint8Array) {

@@ -1,5 +1,6 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Ports } from '../ports.js';
 import { Needs } from '../request/account.guard.js';
 import { homePage } from './home.page.js';
@@ -12,7 +13,9 @@ export class HomeController {
 
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  home(): string {
-    return homePage(this.ports.mode);
+  home(@Req() { protocol, host }: FastifyRequest): string {
+    // Another site's page could name any host: only what is surely an address is shown.
+    const address = /^[\w.:-]{1,100}$/.test(host) ? `${protocol}://${host}` : '';
+    return homePage(this.ports.mode, address);
   }
 }

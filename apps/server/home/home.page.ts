@@ -7,7 +7,7 @@ const TRY = [
 ] as const;
 
 /** The page at `/`: what this is, and what to try. It holds no data. */
-export function homePage(mode: 'demonstration' | 'production'): string {
+export function homePage(mode: 'demonstration' | 'production', address: string): string {
   const demonstration = mode === 'demonstration';
   return `<!doctype html>
 <html lang="fr">
@@ -33,17 +33,17 @@ ${demonstration ? '<p class="notice"><strong>Démonstration : données fictives.
 <li><a href="/api/docs">Documentation de l’API</a>, <a href="/api/openapi.json">description OpenAPI</a></li>
 <li><a href="/api/v1/health/ready">État du service</a></li>
 </ul>
-${demonstration ? tries() : '<p>Chaque requête porte un jeton : demandez-le à l’administrateur du service.</p>'}
+${demonstration ? tries(address) : '<p>Chaque requête porte un jeton : demandez-le à l’administrateur du service.</p>'}
 </main>
 </body>
 </html>
 `;
 }
 
-function tries(): string {
+function tries(address: string): string {
   const lines = TRY.map(
     ([title, token, path]) =>
-      `<h3>${title}</h3>\n<pre>curl -H 'Authorization: Bearer ${token}' 'http://127.0.0.1:3000${path.replaceAll('&', '&amp;')}'</pre>`,
+      `<h3>${title}</h3>\n<pre>curl -H 'Authorization: Bearer ${token}' '${address}${path.replaceAll('&', '&amp;')}'</pre>`,
   );
   return `<h2>À essayer</h2>\n${lines.join('\n')}`;
 }
