@@ -9,7 +9,9 @@ const TODAY = day('2026-11-21');
 let crets: History;
 beforeAll(async () => {
   const { conventions } = await loadInMemory();
-  crets = conventions.map(historyOf).find(history => latestState(history).draft?.reference === 'CRETS-2016')!;
+  crets = conventions
+    .map(facts => historyOf(facts))
+    .find(history => latestState(history).draft?.reference === 'CRETS-2016')!;
 });
 
 const shown = (history: History, effectiveOn?: string) =>

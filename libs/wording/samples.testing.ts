@@ -3,7 +3,6 @@ import type { DetailsOf, RefusalCode } from './refusal-codes.js';
 /** One refusal of every code, as the rules would give it; a code without one does not compile. */
 export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   convention_unknown: {},
-  convention_exists: { reference: 'reference-7' },
   convention_closed: { closedOn: '2016-02-02' },
   line_unknown: { line: 'line-7' },
   tranche_unknown: { line: 'line-7', tranche: 'tranche-7' },
@@ -32,6 +31,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   already_signed: { party: 'party-7', on: '2016-09-09' },
   visa_not_expected: { visa: 'refused' },
   not_signed: { missing: ['Commune de Crêts', 'Académie de Grenoble'], on: '2016-10-10' },
+  validity_missing: {},
   visa_missing: { visa: 'refused' },
   convention_expired: { validUntil: '2016-11-11' },
   convention_suspended: { since: '2016-12-12' },
@@ -58,6 +58,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   commitment_above_maximum: { asked: '1407.11', room: '1444.12', maximum: '1481.13' },
   release_above_left: { asked: '1518.14', left: '1555.15' },
   payment_kind_not_of_line: { kind: 'advance', line: 'line-7' },
+  payment_requested_here: { payment: 'payment-7', dp: '100000007' },
   payment_unknown: { payment: 'payment-7' },
   payment_not_requested: { payment: 'payment-7', status: 'cancelled' },
   payment_not_executed: { payment: 'payment-7', status: 'cancelled' },
@@ -72,6 +73,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   executed_before_request: { on: '2016-08-20', requestedOn: '2016-09-21' },
   account_not_registered: { account: 'account-7' },
   certifier_executes: { person: 'demo-gestionnaire' },
+  executor_certifies: { person: 'demo-gestionnaire' },
   orderer_receives: { person: 'demo-gestionnaire' },
   registrar_confirms: { person: 'demo-gestionnaire' },
   registrar_executes: { person: 'demo-gestionnaire' },

@@ -60,7 +60,7 @@ describe('The sentence of a refusal', () => {
       'L’engagement juridique «~1000000001~», poste «~1~», est déjà enregistré. Vérifiez le numéro_; s’il a été enregistré par erreur, contre-passez d’abord l’écriture qui le porte.',
     ],
     [
-      'dp|1000000001|1|000000042|2|2016',
+      'dp|1000000001|1|000000042|2|2016|',
       'La demande de paiement «~000000042~», poste «~2~», sur l’engagement juridique «~1000000001~», poste «~1~», exercice 2016, est déjà enregistrée. Vérifiez le numéro_; s’il a été enregistré par erreur, contre-passez d’abord l’écriture qui le porte.',
     ],
     [

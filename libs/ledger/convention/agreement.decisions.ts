@@ -225,7 +225,11 @@ export function suspendedCheck({ suspended }: ConventionState) {
 }
 
 function visaCheck({ latest }: Deciding) {
-  return () => (latest.visa === 'awaited' ? undefined : no('visa_not_expected', { visa: latest.visa }));
+  // A refused visa may be given later, on a file that was put right.
+  return () =>
+    latest.visa === 'awaited' || latest.visa === 'refused'
+      ? undefined
+      : no('visa_not_expected', { visa: latest.visa });
 }
 
 /** Art. 7.2 gives the power to the ministry: the fact must name who decided. */

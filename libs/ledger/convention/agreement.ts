@@ -89,6 +89,7 @@ function openLine({ tranches, ...line }: DraftedLine): Line {
     ...line,
     certifiers: [],
     orderers: [],
+    executors: [],
     tranches: tranches.map(({ allocations, ...tranche }): Tranche => ({
       ...tranche,
       allocations: inOrder(allocations.map(openAllocation)),

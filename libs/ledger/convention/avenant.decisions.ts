@@ -15,7 +15,7 @@ import {
 import { schoolCheck, unitsCheck } from './drafting.decisions.js';
 import { lineOf } from './evolving.js';
 import { no } from './refusals.js';
-import type { School } from './state.js';
+import type { ConventionState, School } from './state.js';
 
 /** Art. 10.1: a signed amendment changes quantities, dates, schools or the bank account; never what was paid. */
 export interface SignAvenant extends Dated {
@@ -62,7 +62,7 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
             ? no('duplicate', { what: 'allocation', value: `${uai}/${unit}` }, `/allocations/${index}`)
             : undefined;
         },
-        () => unitsCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
+        () => unitsCheck(unitsAfter(command, asked, latest), flowOf(asked.line)!, `/allocations/${index}`),
       ]),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),
     ],
@@ -85,4 +85,18 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
       return { facts: account ? [avenant, registered(account, command, at)] : [avenant] };
     },
   );
+}
+
+/** What the school of an allocation has on the line, in all tranches, once the amendment is signed. */
+function unitsAfter(
+  { allocations }: SignAvenant,
+  { line, uai, unit }: SignAvenant['allocations'][number],
+  state: ConventionState,
+): readonly UnitAsked[] {
+  const ofSchool = (other: UnitAsked) => other.uai === uai && other.unit === unit;
+  const changed = allocations.filter(other => other.line === line && ofSchool(other));
+  const kept = (lineOf(state, line)?.tranches ?? []).flatMap(tranche =>
+    changed.some(other => other.tranche === tranche.id) ? [] : tranche.allocations.filter(ofSchool),
+  );
+  return [...changed, ...kept];
 }

@@ -71,6 +71,10 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           ? no('life_out_of_order', { on: command.on, last }, '/on')
           : undefined;
       },
+      () =>
+        (command.validity.years ?? 0) + (command.validity.months ?? 0) > 0
+          ? undefined
+          : no('validity_missing', {}, '/validity'),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
       () =>
@@ -195,24 +199,27 @@ function lineCheck(
   const unknown = asked.find(({ uai }) => !schools.some(school => school.uai === uai));
   if (unknown) return no('school_unknown', { uai: unknown.uai }, `${at}/tranches`);
   return (
-    first(line.tranches, ({ allocations }) => unitsCheck(allocations, flow, at), `${at}/tranches`) ??
+    unitsCheck(asked, flow, `${at}/tranches`) ??
     codesCheck(line, at, on, deciding) ??
     statedMaximumCheck(line, at, flow, version)
   );
 }
 
-/** Every unit is one of the flow's, within the most that a school may be granted in a tranche. */
+/** Every unit is one of the flow's, within the most that a school may be granted on the line, tranches together. */
 export function unitsCheck(
   asked: readonly UnitAsked[],
   flow: SchemeFlow,
   at: string,
 ): ConventionRefusal | undefined {
-  for (const { uai, unit, quantity } of asked) {
+  for (const { uai, unit } of asked) {
     const known = flow.units.find(candidate => candidate.unit === unit);
     if (!known) return no('unit_unknown', { unit, flow: flow.flow }, at);
     const most = known.perSchoolMost;
-    if (most !== undefined && quantity > most) {
-      return no('units_per_school_exceeded', { uai, unit, asked: quantity, most }, at);
+    const all = asked
+      .filter(other => other.uai === uai && other.unit === unit)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    if (most !== undefined && all > most) {
+      return no('units_per_school_exceeded', { uai, unit, asked: all, most }, at);
     }
   }
   return undefined;

@@ -174,6 +174,20 @@ function twoPersonsCheck(
     : undefined;
 }
 
+/** Under the numbers of a pending request it is that request's execution, whatever the exercice. */
+function pendingCheck(
+  { ej, poste, dp, dpPoste }: Extract<ExecutionCommand, { type: 'ObservePayment' }>,
+  { latest }: Deciding,
+): ConventionRefusal | undefined {
+  const numbers = [ej, poste, dp, dpPoste ?? '1'].join('|');
+  const asked = Object.values(latest.payments).find(
+    known =>
+      known.status === 'requested' &&
+      [known.ej, known.poste, known.dp, known.dpPoste ?? '1'].join('|') === numbers,
+  );
+  return asked && no('payment_requested_here', { payment: asked.id, dp }, '/dp');
+}
+
 /** A payment without request counts as paid, and stays an anomaly until it is explained. */
 function observe(command: Extract<ExecutionCommand, { type: 'ObservePayment' }>, at: Deciding): Outcome {
   const { line, tranche, ej, poste, dp, dpPoste, amount, correctsYear } = command;
@@ -186,6 +200,7 @@ function observe(command: Extract<ExecutionCommand, { type: 'ObservePayment' }>,
       positiveCheck(amount),
       () => beforeSignatureCheck(command, at),
       () => twoPersonsCheck(line, undefined, at),
+      () => pendingCheck(command, at),
     ],
     () => {
       const data = {
@@ -201,7 +216,7 @@ function observe(command: Extract<ExecutionCommand, { type: 'ObservePayment' }>,
       };
       return {
         facts: [booked({ type: 'PaymentObserved', data }, command)],
-        claims: [{ key: paymentKey({ ...command, year: fiscalYearOf(command) }), fact: 0 }],
+        claims: [{ key: paymentKey(at.latest, { ...command, year: fiscalYearOf(command) }), fact: 0 }],
       };
     },
   );

@@ -16,6 +16,7 @@ import {
 import { finalCheck } from './expense.decisions.js';
 import { toOrderOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
+import { executorCheck } from './service-fait.decisions.js';
 import type { Tranche } from './state.js';
 import { traced } from './trace.js';
 
@@ -107,6 +108,7 @@ function accept(command: Of<'AcceptUse'>, at: Deciding): Outcome {
       () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),
       ...moneyChecks(command, at),
       () => (use ? undefined : no('use_unknown', { use: command.use }, '/use')),
+      () => executorCheck(use!.line, at),
       () => (use!.final ? undefined : no('use_not_final', { use: command.use }, '/use')),
       () => finalCheck(place(at.latest, use!).tranche),
       () =>

@@ -36,7 +36,7 @@ test('the advance is 50 % of the maximum, with its trace, and takes the Chorus k
         fiscalYear: 2016,
       },
     ],
-    claims: [{ key: `dp|2101234567|1|${asked.dp}|1|2016`, fact: 0 }],
+    claims: [{ key: `dp|2101234567|1|${asked.dp}|1|2016|`, fact: 0 }],
   });
 });
 

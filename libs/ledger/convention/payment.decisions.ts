@@ -18,7 +18,9 @@ import {
   signedCheck,
 } from './deciding.js';
 import { dueOf, maximumOf, netOf, payableByTerms, pendingOf } from './formulas.js';
+import { lineOf } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
+import type { ConventionState } from './state.js';
 import { type Trace, traced } from './trace.js';
 
 /* Payments are asked for here and made by the Treasury. What one asks may be refused (invariants 1 to 5). */
@@ -80,21 +82,26 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
       const fact = booked({ type: 'PaymentRequested', data }, command);
       return {
         facts: [fact],
-        claims: [{ key: paymentKey({ ...command, year: fact.fiscalYear! }), fact: 0 }],
+        claims: [{ key: paymentKey(at.latest, { ...command, year: fact.fiscalYear! }), fact: 0 }],
       };
     },
   );
 }
 
 /** The Chorus key that stands once over all conventions (invariant 11). */
-export function paymentKey(of: {
-  readonly ej: string;
-  readonly poste: string;
-  readonly dp: string;
-  readonly dpPoste?: string;
-  readonly year: number;
-}): string {
-  return ['dp', of.ej, of.poste, of.dp, of.dpPoste ?? '1', of.year].join('|');
+export function paymentKey(
+  state: ConventionState,
+  of: {
+    readonly line: string;
+    readonly ej: string;
+    readonly poste: string;
+    readonly dp: string;
+    readonly dpPoste?: string | undefined;
+    readonly year: number;
+  },
+): string {
+  const societe = lineOf(state, of.line)?.axes.societe ?? '';
+  return ['dp', of.ej, of.poste, of.dp, of.dpPoste ?? '1', of.year, societe].join('|');
 }
 
 /** Each kind of payment at its time, on the line whose terms know it. */

@@ -2,12 +2,14 @@ import { Euros, yearOf } from '#kernel';
 import type { DataOf, StoredConventionFact } from './convention.events.js';
 import {
   changeEntry,
+  changeLine,
   changePoste,
   changeTranche,
   type Evolutions,
   lineOf,
   posteKey,
   trancheOf,
+  withPerson,
 } from './evolving.js';
 import { entitledOf, netOf, outstandingOf } from './formulas.js';
 import { accountRefusal } from './accounts.js';
@@ -73,6 +75,7 @@ export const paymentEvolutions: Evolutions<
       { ...freed, payments: { ...freed.payments, [asked.id]: executed } },
       executed,
       data.amount,
+      stored.actor,
     );
     return flag(paid, executed, stored, [
       state.suspended && 'executed_while_suspended',
@@ -106,6 +109,7 @@ export const paymentEvolutions: Evolutions<
       { ...state, payments: { ...state.payments, [id]: observed } },
       observed,
       data.amount,
+      stored.actor,
     );
     return flag(paid, observed, stored, [
       'executed_without_request',
@@ -160,11 +164,15 @@ function request(state: ConventionState, payment: Payment, amount: Euros): Conve
   });
 }
 
-function consume(state: ConventionState, payment: Payment, amount: Euros): ConventionState {
-  return changeTranche(state, payment, tranche => ({
+function consume(state: ConventionState, payment: Payment, amount: Euros, executor: string): ConventionState {
+  const consumed = changeTranche(state, payment, tranche => ({
     ...changePoste(tranche, payment, poste => ({ ...poste, consumed: poste.consumed.plus(amount) })),
     consumed: tranche.consumed.plus(amount),
     advanceTaken: tranche.advanceTaken || payment.kind === 'advance',
+  }));
+  return changeLine(consumed, payment.line, line => ({
+    ...line,
+    executors: withPerson(line.executors, executor),
   }));
 }
 

@@ -9,7 +9,6 @@ import type { IdentifierRefusal } from '../identifiers.js';
 export interface ConventionRefusals {
   /* The file */
   convention_unknown: Record<string, never>;
-  convention_exists: { reference: string };
   convention_closed: { closedOn: string };
   line_unknown: { line: string };
   tranche_unknown: { line: string; tranche: string };
@@ -38,6 +37,7 @@ export interface ConventionRefusals {
   groupe_marchandises_not_of_payee: { given: string; expected: string; legalType: string };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
+  validity_missing: Record<string, never>;
   already_signed: { party: string; on: string };
   visa_not_expected: { visa: string };
   not_signed: { missing: readonly string[]; on: string };
@@ -70,6 +70,7 @@ export interface ConventionRefusals {
   /* Payments */
   payment_kind_not_of_line: { kind: string; line: string };
   payment_unknown: { payment: string };
+  payment_requested_here: { payment: string; dp: string };
   payment_not_requested: { payment: string; status: string };
   payment_not_executed: { payment: string; status: string };
   payment_not_returned: { payment: string; status: string };
@@ -84,6 +85,7 @@ export interface ConventionRefusals {
   account_not_registered: { account: string };
   /* Two persons (invariant 9) */
   certifier_executes: { person: string };
+  executor_certifies: { person: string };
   orderer_receives: { person: string };
   registrar_confirms: { person: string };
   registrar_executes: { person: string };

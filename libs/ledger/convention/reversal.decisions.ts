@@ -60,6 +60,8 @@ const REVERSIBLE: ReadonlySet<ConventionFactType> = new Set<ConventionFactType>(
   'RepaymentReceived',
   'CreditsRestored',
   'OtherFundingDeclared',
+  // What else was wrong in a closed file is put right once its closure is.
+  'ConventionClosed',
 ]);
 
 export function entryOf(history: History, eventId: string): StoredConventionFact | undefined {
@@ -74,7 +76,7 @@ export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
   const erased = yearStatus(originYear, at) === 'open';
   return decideAfter(
     [
-      ...datedChecks(today, at),
+      ...(original?.fact.type === 'ConventionClosed' ? [] : datedChecks(today, at)),
       () => (original ? undefined : no('entry_unknown', { entry }, '/entry')),
       () =>
         original!.fact.type === 'EntryReversed' ? no('reversal_of_reversal', { entry }, '/entry') : undefined,
@@ -119,7 +121,7 @@ function keysOf(
       return [commitmentKey(fact.data)];
     case 'PaymentRequested':
     case 'PaymentObserved':
-      return [paymentKey({ ...paymentNumbers(fact.data), year: fiscalYear ?? yearOf(effectiveOn) })];
+      return [paymentKey(latest, { ...fact.data, year: fiscalYear ?? yearOf(effectiveOn) })];
     case 'ServiceFaitCertified':
       return fact.data.invoices
         .filter(({ invoice: { supplierSiret, number }, accepted }) =>
@@ -129,20 +131,6 @@ function keysOf(
     default:
       return [];
   }
-}
-
-function paymentNumbers({
-  ej,
-  poste,
-  dp,
-  dpPoste,
-}: {
-  ej: string;
-  poste: string;
-  dp: string;
-  dpPoste?: string;
-}) {
-  return { ej, poste, dp, ...(dpPoste === undefined ? {} : { dpPoste }) };
 }
 
 /** What rests on an entry is reversed first: the later of two that name the same payment, statement, order … */

@@ -12,6 +12,7 @@ import {
   signedCheck,
 } from './deciding.js';
 import type { DataOf } from './convention.events.js';
+import { lineOf } from './evolving.js';
 import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
 import { dueOfAllocation } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
@@ -39,6 +40,7 @@ export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Ou
       () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),
       ...moneyChecks(command, at),
       placeCheck(command, at),
+      () => executorCheck(command.line, at),
       signedCheck(command, at),
       () =>
         place(at.latest, command).line.kind === 'on_expense'
@@ -165,6 +167,14 @@ function afterLastCheck({ on, ...where }: CertifyServiceFait, { history }: Decid
       fact.data.tranche === where.tranche,
   )?.stored.effectiveOn;
   return last !== undefined && on < last ? no('life_out_of_order', { on, last }, '/on') : undefined;
+}
+
+/** Invariant 9, the other way round: who recorded an execution on a line does not certify its service fait. */
+export function executorCheck(line: string, { latest, act }: Deciding): ConventionRefusal | undefined {
+  const executed = lineOf(latest, line)?.executors.includes(act.actor);
+  return executed && !latest.relaxed.includes('certifier_executes')
+    ? no('executor_certifies', { person: act.actor })
+    : undefined;
 }
 
 function droppedCheck({ final, ground }: CertifyServiceFait): ConventionRefusal | undefined {

@@ -95,6 +95,8 @@ export interface Line {
   /** Persons with an entry in force: who certified, who ordered (invariant 9). */
   readonly certifiers: readonly string[];
   readonly orderers: readonly string[];
+  /** Persons who recorded an execution. */
+  readonly executors: readonly string[];
 }
 
 export type PaymentStatus = 'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'observed';

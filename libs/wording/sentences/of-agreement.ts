@@ -30,8 +30,6 @@ function products(expression: string): string {
 /** The file, its dates, its drafting, its signature and its life. */
 export const ofAgreement = {
   convention_unknown: () => fr`Cette convention n’existe pas. Vérifiez son identifiant.`,
-  convention_exists: ({ reference }) =>
-    fr`La convention ${quoted(reference)} existe déjà. Ouvrez-la ou choisissez une autre référence.`,
   convention_closed: ({ closedOn }) =>
     fr`La convention est clôturée depuis le ${day(closedOn)}. Elle ne reçoit plus d’écriture.`,
   line_unknown: ({ line }) =>
@@ -93,6 +91,8 @@ export const ofAgreement = {
     fr`Aucun visa n’est attendu : il est ${labelIn(VISAS, visa)}. Vérifiez la convention choisie.`,
   not_signed: ({ missing, on }) =>
     fr`Au ${day(on)}, toutes les parties n’ont pas signé ; il manque : ${listed(missing)}. Enregistrez d’abord les signatures.`,
+  validity_missing: () =>
+    fr`La durée de la convention est absente. Indiquez un nombre d’années ou de mois, au moins 1.`,
   visa_missing: ({ visa }) =>
     fr`Le visa du contrôleur budgétaire est requis ; il est ${labelIn(VISAS, visa)}. Faites-le donner et enregistrez-le d’abord.`,
   convention_expired: ({ validUntil }) =>

@@ -35,6 +35,8 @@ export const ofMoney = {
 
   payment_kind_not_of_line: ({ kind, line }) =>
     fr`Le volet ${quoted(line)} ne se paie pas par ${quoted(labelIn(PAYMENT_KINDS, kind))}. Choisissez un paiement prévu pour ce volet.`,
+  payment_requested_here: ({ payment, dp }) =>
+    fr`La demande de paiement n° ${quoted(dp)} est déjà en attente ici (paiement ${quoted(payment)}). Enregistrez son exécution au lieu d’un paiement constaté.`,
   payment_unknown: ({ payment }) =>
     fr`Le paiement ${quoted(payment)} n’existe pas dans cette convention. Vérifiez son identifiant.`,
   payment_not_requested: details =>
@@ -73,6 +75,8 @@ export const ofMoney = {
 
   certifier_executes: ({ person }) =>
     fr`L’agent ${quoted(person)} a certifié le service fait et ne peut pas enregistrer l’exécution du paiement. Confiez-la à une autre personne.`,
+  executor_certifies: ({ person }) =>
+    fr`L’agent ${quoted(person)} a enregistré l’exécution d’un paiement de ce volet et ne peut pas en certifier le service fait. Confiez-le à une autre personne.`,
   orderer_receives: ({ person }) =>
     fr`L’agent ${quoted(person)} a ordonné le reversement et ne peut pas en enregistrer l’encaissement. Confiez-le à une autre personne.`,
   registrar_confirms: ({ person }) =>
