@@ -59,13 +59,16 @@ test('a fictitious code is refused', async () => {
   expect([status, code]).toStrictEqual([422, 'nomenclature_fictitious_outside_demonstration']);
 });
 
-test.each(['demo-gestionnaire', 'demo-ordonnateur', 'demo-tresorier', 'demo-auditeur', 'demo-administrateur'])(
-  'the sample token %s is unknown',
-  async token => {
-    const { status, body, headers } = await world.ask(token, '/conventions');
-    expect([status, body.code, headers['www-authenticate']]).toStrictEqual([401, 'token_unknown', 'Bearer']);
-  },
-);
+test.each([
+  'demo-gestionnaire',
+  'demo-ordonnateur',
+  'demo-tresorier',
+  'demo-auditeur',
+  'demo-administrateur',
+])('the sample token %s is unknown', async token => {
+  const { status, body, headers } = await world.ask(token, '/conventions');
+  expect([status, body.code, headers['www-authenticate']]).toStrictEqual([401, 'token_unknown', 'Bearer']);
+});
 
 test('a revoked token is unknown, and tokens are stored hashed', async () => {
   expect((await world.ask('ordonnateur', '/conventions')).status).toBe(200);

@@ -69,7 +69,7 @@ describe('before a payment', () => {
     await refuses(crets, '/bank-accounts', asked('FR75 3000 1004 19C3 8400 0000 036'), 'iban_malformed');
     const right = 'FR76 3000 1004 19C3 8400 0000 036';
     await refuses(crets, '/bank-accounts', asked(right, 'BDFEFRP'), 'bic_malformed', ['BDFEFRP']);
-    await refuses(crets, '/bank-accounts', { ...asked(right), payee: '99000018400012' }, 'party_unknown');
+    await refuses(crets, '/bank-accounts', { ...asked(right), payee: '99777777600011' }, 'party_unknown');
     await crets.does('gestionnaire', '/bank-accounts', asked(right, 'BDFEFRPPCCT'));
   });
 
@@ -100,7 +100,13 @@ describe('before a payment', () => {
     const crets = await agreement('4000.00', { resources: true });
     const asked = crets.request('advance', '2016-10-20');
     const says = [CRETS_SIRET, '20/10/2016'];
-    await refuses(crets, '/payments', { ...asked, account: crets.grantAccount }, 'account_not_of_payee', says);
+    await refuses(
+      crets,
+      '/payments',
+      { ...asked, account: crets.grantAccount },
+      'account_not_of_payee',
+      says,
+    );
     const grant = { ...crets.request('grant', '2016-10-20'), account: crets.account };
     await refuses(crets, '/payments', grant, 'account_not_of_payee', [COLLEGE]);
     const early = { ...asked, on: '2016-10-13' };
@@ -189,7 +195,9 @@ test('a second reversal, a reversal of a reversal, of what carries payments, of 
   const advance = await crets.requests('advance', '2016-10-20');
   const { events } = await crets.executes(advance, '2016-10-27');
   const reversal = (of: Recorded['events'][number]) => ({ entry: of.eventId, motive: 'Faute de frappe' });
-  await refuses(crets, '/reversals', reversal(recorded.events[0]!), 'commitment_carries_payments', [crets.ej]);
+  await refuses(crets, '/reversals', reversal(recorded.events[0]!), 'commitment_carries_payments', [
+    crets.ej,
+  ]);
   const reversed = await crets.does('gestionnaire', '/reversals', reversal(events[0]!));
   await refuses(crets, '/reversals', reversal(events[0]!), 'already_reversed', [events[0]!.eventId]);
   await refuses(crets, '/reversals', reversal(reversed.events[0]!), 'reversal_of_reversal');
@@ -210,7 +218,13 @@ test('a Chorus key that stands in another convention, whose name is not told', a
   expect(ej.says).toContain(`L’engagement juridique « ${first.ej} », poste « 1 »`);
 
   const { payments } = await world.sees<{ payments: readonly { dp: string }[] }>('demo-auditeur', first.path);
-  const observed = { on: '2016-10-27', ...equipment, ...first.poste(1), dp: payments[0]!.dp, amount: '2000.00' };
+  const observed = {
+    on: '2016-10-27',
+    ...equipment,
+    ...first.poste(1),
+    dp: payments[0]!.dp,
+    amount: '2000.00',
+  };
   const dp = await world.refused('autre-gestionnaire', `${other.path}/observed-payments`, observed);
   expect([dp.status, dp.code]).toStrictEqual([409, 'claim_taken']);
   expect(dp.says).toContain(`La demande de paiement « ${payments[0]!.dp} »`);
@@ -220,7 +234,7 @@ test('a Chorus key that stands in another convention, whose name is not told', a
 });
 
 test('an invoice is accepted once over all conventions', async () => {
-  const invoice = { supplierSiret: '99000018400012', number: 'F-2017-018', total: '8000.00' };
+  const invoice = { supplierSiret: '99777777600011', number: 'F-2017-018', total: '8000.00' };
   const first = await advanced();
   await first.certifies('2017-03-10', await first.submits('2017-03-10', { amount: '8000.00', invoice }));
   const other = await advanced();
@@ -285,7 +299,9 @@ describe('the same request twice', () => {
   test('without a key nothing is written', async () => {
     const crets = await agreement(undefined);
     const asked = { ...body, ...crets.poste(1) };
-    const { status, code } = await world.refused('gestionnaire', `${crets.path}/commitments`, asked, { key: '' });
+    const { status, code } = await world.refused('gestionnaire', `${crets.path}/commitments`, asked, {
+      key: '',
+    });
     expect([status, code]).toStrictEqual([400, 'idempotency_key_missing']);
   });
 
@@ -299,7 +315,10 @@ describe('the same request twice', () => {
       asked,
     );
     expect(status).toBe(200);
-    expect(answer).toMatchObject({ preview: true, facts: [{ type: 'CommitmentRecorded', fiscalYear: 2016 }] });
+    expect(answer).toMatchObject({
+      preview: true,
+      facts: [{ type: 'CommitmentRecorded', fiscalYear: 2016 }],
+    });
     expect(await world.head()).toBe(head);
   });
 });
@@ -402,7 +421,12 @@ describe('dates', () => {
     const body = { on: '2017-04-01', ...equipment, ...crets.poste(1), amount: '4000.00' };
     await refuses(crets, '/commitments', body, 'date_in_future', ['01/04/2017', '31/03/2017']);
     await refuses(crets, '/commitments', { ...body, on: '2016-10-13' }, 'not_signed');
-    await refuses(crets, '/commitments', { ...body, on: '2017-03-31', fiscalYear: 2016 }, 'fiscal_year_of_another_date');
+    await refuses(
+      crets,
+      '/commitments',
+      { ...body, on: '2017-03-31', fiscalYear: 2016 },
+      'fiscal_year_of_another_date',
+    );
     await crets.does('gestionnaire', '/commitments', { ...body, on: '2017-03-31' });
   });
 
@@ -413,7 +437,12 @@ describe('dates', () => {
     await refuses(crets, '/releases', body, 'fiscal_year_not_open', ['2016']);
     await world.does('administrateur', '/fiscal-years/2016/closure');
     await refuses(crets, '/releases', body, 'fiscal_year_not_open', ['2016', 'clos']);
-    await refuses(crets, '/releases', { ...body, on: '2017-01-15', fiscalYear: 2016 }, 'fiscal_year_not_open');
+    await refuses(
+      crets,
+      '/releases',
+      { ...body, on: '2017-01-15', fiscalYear: 2016 },
+      'fiscal_year_not_open',
+    );
     const observed = { ...body, dp: '177777777' };
     await refuses(crets, '/observed-payments', observed, 'fiscal_year_not_open', [], 'autre-gestionnaire');
     await crets.does('gestionnaire', '/releases', { ...body, on: '2017-01-15' });

@@ -25,7 +25,12 @@ const drafted = (pointer: string, value: unknown) =>
   world.refused('gestionnaire', '/conventions', draftWith(pointer, value));
 
 const CASES = [
-  ['/lines/0/statedMaximum', '8000.00', 'stated_maximum_differs', ['8 000,00 €', '4 000,00 €', '1 × 8 000,00 × 50 %']],
+  [
+    '/lines/0/statedMaximum',
+    '8000.00',
+    'stated_maximum_differs',
+    ['8 000,00 €', '4 000,00 €', '1 × 8 000,00 × 50 %'],
+  ],
   ['/lines/0/advanceRate', '0.3', 'stated_advance_rate_differs', ['30 %', '50 %']],
   ['/lines/0/pce', '653122', 'pce_not_of_payee', ['653122', '653123']],
   ['/lines/0/groupeMarchandises', '10.02.01', 'groupe_marchandises_not_of_payee', ['10.02.01', '10.03.01']],

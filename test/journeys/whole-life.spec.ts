@@ -95,7 +95,10 @@ test('the advance is rejected, asked for again and paid; the grant is paid to th
 
 test('a payment that the bank returns is pending again, CP unchanged, and is paid once more', async () => {
   world.on('2016-11-07');
-  await does('autre-gestionnaire', `/payments/${advance}/return`, { on: '2016-11-02', reason: 'Compte clos' });
+  await does('autre-gestionnaire', `/payments/${advance}/return`, {
+    on: '2016-11-02',
+    reason: 'Compte clos',
+  });
   expect(await balances('pending paid outstanding')).toBe('2000.00 0.00 2000.00');
   await does('autre-gestionnaire', `/payments/${advance}/reissue`, { on: '2016-11-07' });
   expect(await balances('pending paid outstanding')).toBe('0.00 2000.00 2000.00');
@@ -153,7 +156,13 @@ describe('documents', () => {
       certifiedExactOn: '2017-02-15',
       documents: [proof],
       expenses: [
-        { label: 'Classe mobile', allocations: [UNIT], amount: '8200.00', quantity: 1, deliveredOn: '2017-01-12' },
+        {
+          label: 'Classe mobile',
+          allocations: [UNIT],
+          amount: '8200.00',
+          quantity: 1,
+          deliveredOn: '2017-01-12',
+        },
       ],
     };
     statement = (await does('tresorier-crets', '/expense-statements', body)).entry;
@@ -170,7 +179,11 @@ describe('documents', () => {
       expect([person, status, headers['content-type']]).toStrictEqual([person, 200, 'application/pdf']);
       expect(headers['content-disposition']).toBe("attachment; filename*=UTF-8''facture%20%C3%A9t%C3%A9.pdf");
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
-      expect(Buffer.from(body as Uint8Array).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(
+        Buffer.from(body as Uint8Array)
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
     }
     for (const person of ['tresorier-college', 'tresorier-ailleurs', 'gestionnaire-lyon']) {
       const { status, body } = await get(person);
@@ -183,10 +196,14 @@ describe('documents', () => {
 test('service fait with a cut; the balance is paid by someone else', async () => {
   world.on('2017-03-21');
   const on = '2017-03-10';
-  await crets.certifies(on, statement, { cuts: [{ expense: 1, amount: '700.00', reason: 'Hors convention' }] });
+  await crets.certifies(on, statement, {
+    cuts: [{ expense: 1, amount: '700.00', reason: 'Hors convention' }],
+  });
   expect(await balances('accepted due payable')).toBe('7500.00 3750.00 1750.00');
   const balance = await crets.requests('balance', '2017-03-14');
-  const own = await world.refused('gestionnaire', path(`/payments/${balance}/execution`), { on: '2017-03-21' });
+  const own = await world.refused('gestionnaire', path(`/payments/${balance}/execution`), {
+    on: '2017-03-21',
+  });
   expect(own.code).toBe('certifier_executes');
   await crets.executes(balance, '2017-03-21');
   expect(await balances('paid payable outstanding')).toBe('3750.00 0.00 4250.00');

@@ -161,23 +161,26 @@ describe.each(EXAMPLES)('example $name', ({ reference, balances, years }) => {
     expect(await lineOf(reference, 'equipment', effectiveOn, knownAt)).toMatchObject(expected);
   });
 
-  test.each(balances)('the same in the list, effective on %s, known on %s', async (effectiveOn, knownAt, row) => {
-    const query = `search=${reference}&effectiveOn=${effectiveOn}&knownAt=${knownAt}`;
-    const { conventions } = await world.sees<{ conventions: readonly ConventionView[] }>(
-      'demo-auditeur',
-      `/conventions?${query}`,
-    );
-    // The list adds the resources line of example 1, which the row of the equipment leaves out.
-    const other = reference === 'EX1' ? await lineOf(reference, 'resources', effectiveOn, knownAt) : {};
-    const cents = (amount = '0.00') => Number(amount.replace('.', ''));
-    const equipmentOnly = Object.fromEntries(
-      Object.keys(row).map(name => [name, cents(conventions[0]!.balances[name]) - cents(other[name])]),
-    );
-    expect(conventions.length).toBe(1);
-    expect(equipmentOnly).toStrictEqual(
-      Object.fromEntries(Object.entries(row).map(([name, amount]) => [name, cents(amount)])),
-    );
-  });
+  test.each(balances)(
+    'the same in the list, effective on %s, known on %s',
+    async (effectiveOn, knownAt, row) => {
+      const query = `search=${reference}&effectiveOn=${effectiveOn}&knownAt=${knownAt}`;
+      const { conventions } = await world.sees<{ conventions: readonly ConventionView[] }>(
+        'demo-auditeur',
+        `/conventions?${query}`,
+      );
+      // The list adds the resources line of example 1, which the row of the equipment leaves out.
+      const other = reference === 'EX1' ? await lineOf(reference, 'resources', effectiveOn, knownAt) : {};
+      const cents = (amount = '0.00') => Number(amount.replace('.', ''));
+      const equipmentOnly = Object.fromEntries(
+        Object.keys(row).map(name => [name, cents(conventions[0]!.balances[name]) - cents(other[name])]),
+      );
+      expect(conventions.length).toBe(1);
+      expect(equipmentOnly).toStrictEqual(
+        Object.fromEntries(Object.entries(row).map(([name, amount]) => [name, cents(amount)])),
+      );
+    },
+  );
 
   test.each(years)('fiscal year %s, as known at the end', async (year, expected) => {
     expect(await imputationOf(reference, 'equipment', year)).toMatchObject(expected);

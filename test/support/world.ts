@@ -71,7 +71,7 @@ const PERSONS = [
   account('auditeur', { role: 'auditeur' }),
   keeps('tresorier-crets', CRETS_SIRET),
   keeps('tresorier-college', COLLEGE),
-  keeps('tresorier-ailleurs', '99000018400012'),
+  keeps('tresorier-ailleurs', '99777777600011'),
 ] as const;
 
 export interface WorldOptions {

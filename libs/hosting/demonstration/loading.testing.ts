@@ -1,9 +1,9 @@
 import { StreamWriter } from '#commands';
 import { type EventStore, InMemoryEventStore, type LoggedRecord } from '#event-store';
 import { decodeRecord, instant } from '#kernel';
-import { conventionFacts, type ConventionFactType, type StoredConventionFact } from '#ledger';
+import { conventionFacts, FORMULAS, type ConventionFactType, type StoredConventionFact } from '#ledger';
 import { SettableClock } from '../clock.js';
-import { codec, deciders, FORMULAS_IN_FORCE } from '../ledger/rules.js';
+import { codec, deciders } from '../ledger/rules.js';
 import { appendDemonstration } from './load-demonstration.js';
 
 export interface Loaded {
@@ -49,7 +49,7 @@ export async function loadInMemory(faults: ReadonlySet<number> = new Set()): Pro
       store: mortal,
       deciders,
       codec,
-      formula: FORMULAS_IN_FORCE,
+      formula: FORMULAS,
       recordRefusal,
     });
     return appendDemonstration({ writer, clock }, async ({ documents }) => {

@@ -4,6 +4,7 @@ import { PostgresTokenStore, type TokenStore } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
 import { assertDurable, type Clock, type Doorbell, type EventStore, PostgresEventStore } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
+import { FORMULAS } from '#ledger';
 import { systemClock } from '../clock.js';
 import type { Configuration } from '../configuration.js';
 import { appPool } from '../connections.js';
@@ -11,7 +12,7 @@ import type { Use } from '../embedded-postgres/index.js';
 import { prepareDatabase } from '../migrations/index.js';
 import { openDatabase } from '../start-embedded.js';
 import { StartRefused } from '../start-refused.js';
-import { codec, deciders, FORMULAS_IN_FORCE } from './rules.js';
+import { codec, deciders } from './rules.js';
 import { PostgresUploads } from './uploads.js';
 
 /** All that an app works with, opened from the configuration and closed as one. */
@@ -97,7 +98,7 @@ export function writerOn(store: EventStore, pool: pg.Pool): StreamWriter {
     store,
     deciders,
     codec,
-    formula: FORMULAS_IN_FORCE,
+    formula: FORMULAS,
     recordRefusal: attempt => recordRefusal(pool, attempt),
   });
 }

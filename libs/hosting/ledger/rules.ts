@@ -18,6 +18,3 @@ export const deciders: readonly AnyDecider[] = [
 
 /** Reads and writes every fact of the log. */
 export const codec: FactCodec = factCodec(deciders.flatMap(({ definitions }) => definitions));
-
-/** The number of the formulas in force, written into each record. */
-export const FORMULAS_IN_FORCE = 1;

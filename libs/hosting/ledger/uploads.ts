@@ -33,7 +33,9 @@ export class PostgresUploads {
       name: string;
       uploaded_by: string;
       uploaded_at: Date;
-    }>('select media_type, size, name, uploaded_by, uploaded_at from ops.document where sha256 = $1', [sha256]);
+    }>('select media_type, size, name, uploaded_by, uploaded_at from ops.document where sha256 = $1', [
+      sha256,
+    ]);
     const row = rows[0];
     return (
       row && {

@@ -29,4 +29,4 @@ export { openOf } from './reversement.js';
 export { type Measure, MEASURES, type Row } from './rows.js';
 export { type CertifyServiceFait, invoiceKey } from './service-fait.decisions.js';
 export * from './state.js';
-export type { Trace } from './trace.js';
+export { FORMULAS, type Trace } from './trace.js';

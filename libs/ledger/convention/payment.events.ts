@@ -9,7 +9,7 @@ const poste = { ej: z.string(), poste: z.string() };
 /** The closed fiscal year that this entry puts right, where it does. */
 const correctsYear = maybe(z.int().min(2000).max(2199));
 
-export const imputation = z.strictObject({
+const imputation = z.strictObject({
   programme: z.string(),
   titre: z.string(),
   categorie: z.string(),

@@ -82,9 +82,7 @@ test('a refused visa may be given later, and one that was given is not asked for
   awaited.does(draft(undefined, { visaRequired: true }));
   awaited.does({ type: 'RefuseVisa', on: on('2016-10-02'), reason: 'Pièce manquante' });
   awaited.does({ type: 'GiveVisa', on: on('2016-10-05') });
-  awaited
-    .when({ type: 'GiveVisa', on: on('2016-10-06') })
-    .refuses('visa_not_expected', { visa: 'given' });
+  awaited.when({ type: 'GiveVisa', on: on('2016-10-06') }).refuses('visa_not_expected', { visa: 'given' });
 });
 
 test('a convention lasts at least a month', () => {

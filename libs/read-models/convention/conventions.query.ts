@@ -139,7 +139,8 @@ async function rank(
     conditions.push(`c.drafted_on <= ${params.add(moment.effectiveOn)}::date`);
   if (academie !== undefined) conditions.push(`c.academie = ${params.add(academie)}`);
   for (const word of search?.split(/\s+/).filter(Boolean) ?? []) {
-    conditions.push(matches(params.add(`%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`)));
+    const pattern = params.add(`%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`);
+    conditions.push(matches(pattern, within(perimeter, params)));
   }
   let joins = sort === 'reference' ? '' : rankingSql(sort, perimeter, moment, params);
   if (stage !== undefined) {
@@ -161,12 +162,14 @@ async function rank(
   return rows;
 }
 
-function matches(pattern: string): string {
+/** A word of the convention's own, or of the lines and schools that are seen: another's would tell that it exists. */
+function matches(pattern: string, seen: readonly string[]): string {
+  const words = ['l.payee_name', 'l.payee_key', 'a.school_name', 'a.uai'];
+  const found = words.map(word => `${word} ilike ${pattern}`).join(' or ');
   return `(c.reference ilike ${pattern} or c.title ilike ${pattern} or c.parties like ${pattern}
-    or exists (select from read.line l where l.convention_key = c.key
-      and (l.payee_name ilike ${pattern} or l.payee_key ilike ${pattern}))
-    or exists (select from read.allocation a where a.convention_key = c.key
-      and (a.school_name ilike ${pattern} or a.uai ilike ${pattern})))`;
+    or exists (select from read.line l
+      join read.allocation a on a.convention_key = l.convention_key and a.line_key = l.key
+      where ${['l.convention_key = c.key', ...seen, `(${found})`].join(' and ')}))`;
 }
 
 /** A table `b` with one balance of every convention. */
