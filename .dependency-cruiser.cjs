@@ -4,6 +4,7 @@ const rooms = {
   ledger: ['kernel'],
   'event-store': ['kernel'],
   files: ['kernel'],
+  proof: ['kernel'],
   access: ['kernel'],
   wording: ['kernel', 'ledger', 'access'],
   commands: ['kernel', 'ledger', 'event-store'],

@@ -209,12 +209,12 @@ export async function benchReports(options: Benching): Promise<readonly Benched[
   const list = { perimeter, today: axes.effectiveOn };
   const counting = await median(() => pool.query('select count(*) from read.movement'));
   const questions: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['imputation of a year, now', () => imputationReport(pool, { perimeter, year })],
-    ['imputation of a year at (E, K)', () => imputationReport(pool, { perimeter, year, ...axes })],
-    ['one convention at (E, K)', () => conventionBalances(pool, { perimeter, id, ...axes })],
-    ['list, first page, now', () => conventions(pool, list)],
-    ['list at (E, K), by reference', () => conventions(pool, { ...list, ...axes })],
-    ['list at (E, K), by reste à payer', () => conventions(pool, { ...list, ...axes, sort: 'outstanding' })],
+    ['imputation d’un exercice, au présent', () => imputationReport(pool, { perimeter, year })],
+    ['imputation d’un exercice à (E, K)', () => imputationReport(pool, { perimeter, year, ...axes })],
+    ['une convention à (E, K)', () => conventionBalances(pool, { perimeter, id, ...axes })],
+    ['liste, première page, au présent', () => conventions(pool, list)],
+    ['liste à (E, K), par référence', () => conventions(pool, { ...list, ...axes })],
+    ['liste à (E, K), par reste à payer', () => conventions(pool, { ...list, ...axes, sort: 'outstanding' })],
   ];
   const benched: Benched[] = [];
   for (const [name, ask] of questions) {

@@ -16,12 +16,13 @@ export interface Ground {
   readonly say: (line: string) => void;
 }
 
-/** A figure that something is asked of. */
+/** A figure of the summary, and what is asked of it. */
 export interface Figure {
   readonly name: string;
   readonly value: string;
   readonly asked: string;
-  readonly holds: boolean;
+  /** Absent where figures are compared and no bound is set. */
+  readonly holds?: boolean;
 }
 
 export interface Measured {

@@ -26,6 +26,11 @@ export function atLeast(name: string, value: number, least: number): Figure {
 export function summary(figures: readonly Figure[]): readonly string[] {
   return table(
     [{ title: 'Mesure' }, { title: 'Obtenu', align: 'right' }, { title: 'Attendu' }, { title: '' }],
-    figures.map(({ name, value, asked, holds }) => [name, value, asked, holds ? 'tenu' : 'NON TENU']),
+    figures.map(({ name, value, asked, holds }) => [
+      name,
+      value,
+      asked,
+      holds === undefined ? '' : holds ? 'tenu' : 'NON TENU',
+    ]),
   );
 }

@@ -23,12 +23,10 @@ export const reports: Bench = {
     ]);
     return {
       lines: figureTable(['Question', 'Médiane (ms)', 'count(*) (ms)', 'count(*) / question'], rows),
-      // The issue asks for the comparison; it sets no bound.
-      figures: benched.map(({ name, milliseconds: taken, ratio: of }) => ({
+      figures: benched.map(({ name, milliseconds: taken, limitMilliseconds }) => ({
         name,
         value: `${milliseconds(taken)} ms`,
-        asked: `à comparer : ${ratio(of)} fois plus vite que count(*)`,
-        holds: true,
+        asked: `sans seuil ; count(*) : ${milliseconds(limitMilliseconds)} ms`,
       })),
     };
   },

@@ -6,7 +6,7 @@ import {
   type ImputationView,
   type SchoolsView,
 } from '../support/reports.js';
-import { COLLEGE, CRETS_SIRET, World } from '../support/world.js';
+import { COLLEGE, CRETS_SIRET, PATIENCE, World } from '../support/world.js';
 
 /* The Crêts agreement, its advance of 2 000.00 paid, and what its certified expense makes of the rest. */
 
@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
   world.on('2017-03-31');
-});
+}, PATIENCE);
 afterAll(() => world.close());
 
 async function advanced(reference: string, more: object = {}): Promise<Agreement> {

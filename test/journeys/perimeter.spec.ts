@@ -1,5 +1,5 @@
 import { Agreement, draftOf } from '../support/agreement.js';
-import { COLLEGE, CRETS_SIRET, World } from '../support/world.js';
+import { COLLEGE, CRETS_SIRET, PATIENCE, World } from '../support/world.js';
 
 /* Who may read what: each role on each route of the documentation, in the demonstration. */
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { statements } = await world.sees<Statements>('demo-auditeur', `/conventions/${ids.crets}`);
   proof = statements[0]!.documents[0]!;
   own = await new Agreement(world, { reference: 'x' }).uploads('note.pdf', 'Note', 'demo-gestionnaire');
-});
+}, PATIENCE);
 afterAll(() => world.close());
 
 async function idOf(reference: string): Promise<string> {

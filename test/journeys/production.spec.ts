@@ -1,5 +1,5 @@
 import { Agreement, resources } from '../support/agreement.js';
-import { World } from '../support/world.js';
+import { PATIENCE, World } from '../support/world.js';
 
 /* A production ledger: no code is invented, and no account of the demonstration exists. */
 
@@ -7,7 +7,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open({ mode: 'production' });
   world.on('2017-03-31');
-});
+}, PATIENCE);
 afterAll(() => world.close());
 
 test('the resources line is not committed until each of its codes is supplied; the equipment is', async () => {

@@ -1,6 +1,6 @@
-import { Agreement, type Asked, draftOf, equipment, resources } from '../support/agreement.js';
+import { Agreement, type Asked, equipment } from '../support/agreement.js';
 import { type ConventionView, figures } from '../support/reports.js';
-import { COLLEGE, CRETS_SIRET, type Recorded, World } from '../support/world.js';
+import { COLLEGE, CRETS_SIRET, PATIENCE, type Recorded, World } from '../support/world.js';
 
 /* What may not be done to a convention: each refused with its code and figures, and nothing recorded. */
 
@@ -8,7 +8,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.open();
   world.on('2017-03-31');
-});
+}, PATIENCE);
 afterAll(() => world.close());
 
 let nth = 0;
@@ -250,169 +250,6 @@ test('a document that nobody uploaded', async () => {
   const body = { on: '2017-03-10', document: 'a'.repeat(64) };
   const { errors } = await world.refused('gestionnaire', `${crets.path}/financial-report`, body);
   expect(errors).toMatchObject([{ pointer: '/document', code: 'document_not_uploaded' }]);
-});
-
-describe('the same request twice', () => {
-  const body = { on: '2016-10-20', ...equipment, amount: '4000.00' };
-
-  test('same key and body: one effect and the same answer; another body: refused', async () => {
-    const crets = await agreement(undefined);
-    const path = `${crets.path}/commitments`;
-    const asked = { ...body, ...crets.poste(1) };
-    const first = await world.post('gestionnaire', path, asked, { key: 'engagement' });
-    const head = await world.head();
-    const again = await world.post('gestionnaire', path, asked, { key: 'engagement' });
-    expect([first.status, again.status]).toStrictEqual([201, 201]);
-    expect(again.body).toStrictEqual(first.body);
-    expect(again.headers['etag']).toBe(first.headers['etag']);
-    expect(await world.head()).toBe(head);
-    const other = { ...asked, amount: '3999.99' };
-    const problem = await world.refused('gestionnaire', path, other, { key: 'engagement' });
-    expect([problem.status, problem.code]).toStrictEqual([422, 'idempotency_key_reused']);
-    // The key is a person's own: somebody else's is another command, and a refusal of the rules.
-    const elsewhere = await world.refused('autre-gestionnaire', path, asked, { key: 'engagement' });
-    expect(elsewhere.code).toBe('commitment_above_maximum');
-  });
-
-  test('at the same time: one effect', async () => {
-    const crets = await agreement(undefined);
-    const asked = { ...body, ...crets.poste(1) };
-    const head = await world.head();
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        world.post('gestionnaire', `${crets.path}/commitments`, asked, { key: 'ensemble' }),
-      ),
-    );
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(await world.head()).toBe(head + 1n);
-  });
-
-  test('a refusal is not remembered: the key serves again once the cause is gone', async () => {
-    const crets = await agreement(undefined);
-    const asked = crets.request('advance', '2016-10-20');
-    const path = `${crets.path}/payments`;
-    expect((await world.refused('gestionnaire', path, asked, { key: 'avance' })).code).toBe('poste_unknown');
-    await crets.commits('4000.00');
-    await world.does('gestionnaire', path, asked, { key: 'avance' });
-  });
-
-  test('without a key nothing is written', async () => {
-    const crets = await agreement(undefined);
-    const asked = { ...body, ...crets.poste(1) };
-    const { status, code } = await world.refused('gestionnaire', `${crets.path}/commitments`, asked, {
-      key: '',
-    });
-    expect([status, code]).toStrictEqual([400, 'idempotency_key_missing']);
-  });
-
-  test('a preview decides and records nothing', async () => {
-    const crets = await agreement(undefined);
-    const head = await world.head();
-    const asked = { ...body, ...crets.poste(1) };
-    const { status, body: answer } = await world.post(
-      'gestionnaire',
-      `${crets.path}/commitments?preview=true`,
-      asked,
-    );
-    expect(status).toBe(200);
-    expect(answer).toMatchObject({
-      preview: true,
-      facts: [{ type: 'CommitmentRecorded', fiscalYear: 2016 }],
-    });
-    expect(await world.head()).toBe(head);
-  });
-});
-
-describe('If-Match', () => {
-  test('an old version is refused with 412, the present one is taken', async () => {
-    const crets = await agreement(undefined);
-    const { headers, body } = await world.ask('gestionnaire', crets.path);
-    expect([headers['etag'], body.version]).toStrictEqual(['"5"', 5]);
-    const path = `${crets.path}/commitments`;
-    const asked = (amount: string, poste: 1 | 2) => ({
-      on: '2016-10-20',
-      ...equipment,
-      ...crets.poste(poste),
-      amount,
-    });
-    await world.does('gestionnaire', path, asked('1000.00', 1), { ifMatch: '"5"' });
-    const old = await world.refused('gestionnaire', path, asked('1.00', 2), { ifMatch: '"5"' });
-    expect([old.status, old.code]).toStrictEqual([412, 'version_mismatch']);
-    expect(old.says).toMatch(/version 5, .*version 6/);
-    const malformed = await world.refused('gestionnaire', path, asked('1.00', 2), { ifMatch: '6' });
-    expect([malformed.status, malformed.code]).toStrictEqual([400, 'if_match_malformed']);
-  });
-});
-
-describe('another body’s convention', () => {
-  let crets: Agreement;
-  beforeAll(async () => {
-    crets = await agreement('4000.00', { resources: true });
-  });
-  const nothing = '0193a1de-0000-5000-8000-000000000001';
-  const STRANGERS = ['tresorier-ailleurs', 'gestionnaire-lyon'];
-
-  /** All that a stranger could compare: the bytes and the headers, but for the clock and the correlation. */
-  const bare = (response: { status: number; text: string; headers: object }) => {
-    const { 'x-correlation-id': id, date: _, ...headers } = response.headers as Record<string, string>;
-    return { status: response.status, text: response.text.replace(id!, ''), headers };
-  };
-
-  test.each(STRANGERS)('for %s it is byte for byte as if it did not exist', async stranger => {
-    const reads = ['', '/events', '/deadlines', '?effectiveOn=2016-10-31&knownAt=2016-10-31'];
-    for (const rest of reads) {
-      const outside = bare(await world.ask(stranger, `/conventions/${crets.id}${rest}`));
-      const missing = bare(await world.ask(stranger, `/conventions/${nothing}${rest}`));
-      expect(outside).toStrictEqual(missing);
-      expect(outside.status).toBe(404);
-      expect(outside.text).toContain('convention_unknown');
-    }
-    expect((await world.ask('tresorier-crets', `/conventions/${crets.id}`)).status).toBe(200);
-  });
-
-  test.each(STRANGERS)('%s writes nothing to it, and learns nothing', async stranger => {
-    const statement = {
-      on: '2017-03-10',
-      ...equipment,
-      certifiedExactOn: '2017-03-10',
-      documents: [],
-      expenses: [
-        {
-          label: 'x',
-          allocations: ['0382460T-classe_mobile'],
-          amount: '1.00',
-          quantity: 1,
-          deliveredOn: '2017-01-12',
-        },
-      ],
-    };
-    const head = await world.head();
-    const to = async (id: string, rest: string) =>
-      bare(await world.post(stranger, `/conventions/${id}${rest}`, statement, { key: 'inconnu' }));
-    for (const rest of ['/expense-statements', '/expense-statements?preview=true']) {
-      const outside = await to(crets.id, rest);
-      expect(outside).toStrictEqual(await to(nothing, rest));
-      expect(outside.status).toBe(404);
-    }
-    expect(await world.head()).toBe(head);
-  });
-
-  test('the other payee of the same convention declares nothing on a line that is not theirs', async () => {
-    const used = [{ allocation: '0382460T-ecole', amount: '1.00' }];
-    const body = { on: '2017-03-10', ...resources, final: false, used, documents: [] };
-    const { status, code } = await world.refused('tresorier-crets', `${crets.path}/resource-uses`, body);
-    expect([status, code]).toStrictEqual([422, 'line_unknown']);
-    await crets.does('tresorier-college', '/resource-uses', body);
-  });
-
-  test('nor does a redraft tell', async () => {
-    const asked = draftOf({ reference: 'AILLEURS' });
-    const to = async (id: string) =>
-      bare(await world.post('gestionnaire-lyon', `/conventions/${id}`, asked, { key: 'r', method: 'put' }));
-    const outside = await to(crets.id);
-    expect(outside).toStrictEqual(await to(nothing));
-    expect(outside.status).toBe(404);
-  });
 });
 
 describe('dates', () => {

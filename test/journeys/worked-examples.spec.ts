@@ -1,7 +1,7 @@
 import { EXAMPLES } from '../../libs/read-models/worked-examples.figures.testing.js';
 import { Agreement, resources } from '../support/agreement.js';
 import type { ConventionView, ImputationView, SchoolsView } from '../support/reports.js';
-import { type Act, play, World } from '../support/world.js';
+import { type Act, PATIENCE, play, World } from '../support/world.js';
 
 /* The worked examples are lived in one ledger, each act on the day of its recording; 2016 is closed in between. */
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await World.open();
   await play(world, example1(), example2('EX2A'), example2('EX2B'), example3(), closing2016());
   world.on('2018-01-02');
-});
+}, PATIENCE);
 afterAll(() => world.close());
 
 function agreement(reference: string, more: object = {}): Agreement {

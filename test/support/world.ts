@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import 'reflect-metadata';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { type Account, hashToken, newToken } from '#access';
 import {
@@ -18,11 +17,14 @@ import { day, instant } from '#kernel';
 import { type Difference, verifyReadModels } from '#read-models';
 import { portsOf } from '../../apps/server/ports-of.js';
 import { createServer } from '../../apps/server/server.js';
-import { type TestDatabase, testDatabase } from './database.js';
+import { testDatabase } from './database.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export { CRETS_SIRET };
 export const COLLEGE = '0380002W';
+
+/** Milliseconds that a hook or a test may take which loads, rebuilds or lives a whole story. */
+export const PATIENCE = 60_000;
 
 /** What a write answers. */
 export interface Recorded {
@@ -87,41 +89,41 @@ export class World {
   readonly #tokens = new Map<string, string>();
 
   private constructor(
-    private readonly database: TestDatabase,
-    private readonly dataDir: string,
     private readonly clock: SettableClock,
     readonly ledger: Ledger,
-    private readonly app: NestFastifyApplication,
-    private readonly stopProjector: () => Promise<void>,
     private readonly url: string,
+    readonly close: () => Promise<void>,
   ) {}
 
   static async open({ mode = 'demonstration', loaded = false }: WorldOptions = {}): Promise<World> {
-    const database = await testDatabase();
-    const dataDir = await temporaryFolder();
-    const clock = new SettableClock(instant('2016-01-04T09:00:00.000Z'));
-    const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now);
-    if (loaded) await loadDemonstration(ledger);
-    else await installReference(ledger.writer, mode, clock.now);
-    await makeReadModels(ledger, () => {});
-    const stopping = new AbortController();
-    const failures: unknown[] = [];
-    const stopped = keepReadModels(ledger, {
-      signal: stopping.signal,
-      onFailure: error => failures.push(error),
-    });
-    const app = await createServer(portsOf(ledger));
-    await app.init();
-    await app.getHttpAdapter().getInstance().ready();
-    await app.listen(0, '127.0.0.1');
-    const stopProjector = async () => {
-      stopping.abort();
-      await stopped;
-      if (failures.length > 0) throw new AggregateError(failures, 'the projector failed');
+    const closing: (() => Promise<unknown>)[] = [];
+    const close = async () => {
+      for (let last = closing.pop(); last; last = closing.pop()) await last();
     };
-    const world = new World(database, dataDir, clock, ledger, app, stopProjector, await app.getUrl());
-    for (const person of PERSONS) await world.#admit(person);
-    return world;
+    try {
+      const database = await testDatabase();
+      closing.push(() => database.drop());
+      const dataDir = await temporaryFolder();
+      closing.push(() => rm(dataDir, { recursive: true }));
+      const clock = new SettableClock(instant('2016-01-04T09:00:00.000Z'));
+      const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now);
+      closing.push(() => ledger.close());
+      if (loaded) await loadDemonstration(ledger);
+      else await installReference(ledger.writer, mode, clock.now);
+      await makeReadModels(ledger, () => {});
+      closing.push(projecting(ledger));
+      const app = await createServer(portsOf(ledger));
+      closing.push(() => app.close());
+      await app.init();
+      await app.getHttpAdapter().getInstance().ready();
+      await app.listen(0, '127.0.0.1');
+      const world = new World(clock, ledger, await app.getUrl(), close);
+      for (const person of PERSONS) await world.#admit(person);
+      return world;
+    } catch (error) {
+      await close();
+      throw error;
+    }
   }
 
   /** The clock shows this day, at ten in the morning in Paris, or a second after its last time of that day. */
@@ -136,8 +138,8 @@ export class World {
   }
 
   post(person: string, path: string, body?: object | string, { key, ifMatch, method = 'post' }: Asking = {}) {
-    const asked = request(this.url)
-      [method](`/api/v1${path}`)
+    const client = request(this.url);
+    const asked = (method === 'put' ? client.put(`/api/v1${path}`) : client.post(`/api/v1${path}`))
       .set('Authorization', `Bearer ${this.#tokenOf(person)}`)
       .set('Content-Type', 'application/json');
     if (key !== '') void asked.set('Idempotency-Key', key ?? randomUUID());
@@ -202,14 +204,6 @@ export class World {
       .attach('file', Buffer.from(content), name);
   }
 
-  async close(): Promise<void> {
-    await this.app.close();
-    await this.stopProjector();
-    await this.ledger.close();
-    await this.database.drop();
-    await rm(this.dataDir, { recursive: true });
-  }
-
   #tokenOf(person: string): string {
     return this.#tokens.get(person) ?? person;
   }
@@ -219,6 +213,21 @@ export class World {
     this.#tokens.set(person.id, token);
     await this.ledger.tokens.add({ hash: hashToken(token), account: person, label: 'journey' });
   }
+}
+
+/** Keeps the read models; the answer stops it, and throws what it failed on. */
+function projecting(ledger: Ledger): () => Promise<void> {
+  const stopping = new AbortController();
+  const failures: unknown[] = [];
+  const stopped = keepReadModels(ledger, {
+    signal: stopping.signal,
+    onFailure: error => failures.push(error),
+  });
+  return async () => {
+    stopping.abort();
+    await stopped;
+    if (failures.length > 0) throw new AggregateError(failures, 'the projector failed');
+  };
 }
 
 /** Acts of several stories, each on its day, in the order of time. */

@@ -31,7 +31,10 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.document',
     'ops.migration',
     'ops.refused_attempt',
+    'ops.seal',
+    'ops.tile',
     'ops.token',
+    'ops.verification',
   ]);
   expect(await column(owner, "select count(*)::int from pg_tables where schemaname = 'public'")).toEqual([0]);
 });
@@ -44,7 +47,7 @@ it('done by several processes at once on a new database, is done once', async ()
     await Promise.all([prepareDatabase(url), prepareDatabase(url), prepareDatabase(url)]);
     await prepareDatabase(url);
     const pool = new pg.Pool({ connectionString: url, max: 1 });
-    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([1]);
+    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([2]);
     expect(await column(pool, TABLES)).toEqual(await column(owner, TABLES));
     await pool.end();
   } finally {

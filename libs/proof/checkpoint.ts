@@ -1,0 +1,36 @@
+import { HASH_BYTES } from './hash.js';
+import { openNote, signNote, type Signer, type Verifier } from './signed-note.js';
+
+/** What is signed about a log: how many leaves it has, and their root (https://c2sp.org/tlog-checkpoint). */
+export interface Checkpoint {
+  /** The name of the log, which is also that of its key. */
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Buffer;
+}
+
+/** The note of a checkpoint: origin, size, root in base64, an empty line, the signature. */
+export function signCheckpoint({ origin, size, root }: Checkpoint, signer: Signer): string {
+  return signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, signer);
+}
+
+/** Reads a note without asking who signed it; `undefined` where it is not that of a checkpoint. */
+export function readCheckpoint(note: string): Checkpoint | undefined {
+  const [origin = '', digits = '', encoded = ''] = note.split('\n');
+  const root = Buffer.from(encoded, 'base64');
+  const size = Number(digits);
+  const wellFormed =
+    origin !== '' &&
+    /^(?:0|[1-9]\d{0,15})$/.test(digits) &&
+    Number.isSafeInteger(size) &&
+    root.length === HASH_BYTES &&
+    root.toString('base64') === encoded;
+  return wellFormed ? { origin, size, root } : undefined;
+}
+
+/** Reads a note that one of the keys signed, for a log of the key's own name; else `undefined`. */
+export function openCheckpoint(note: string, verifiers: readonly Verifier[]): Checkpoint | undefined {
+  const opened = openNote(note, verifiers);
+  const checkpoint = opened && readCheckpoint(opened.text);
+  return checkpoint && opened.signers.some(({ name }) => name === checkpoint.origin) ? checkpoint : undefined;
+}
