@@ -42,7 +42,7 @@ export class AmendedUnitDto extends UnitDto {
 }
 
 export class AccountDto {
-  @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500014' }) payee!: string;
+  @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500019' }) payee!: string;
   @Iban() iban!: string;
   @Bic({ optional: true }) bic?: string;
   @Text(200, { example: 'Trésorerie du Grésivaudan' }) holder!: string;
@@ -108,7 +108,7 @@ export class RelaxFourEyes extends DatedDto implements BodyOf<'RelaxFourEyes'> {
 }
 
 export class RegisterAccount extends MoneyDto implements BodyOf<'RegisterAccount'> {
-  @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500014' }) payee!: string;
+  @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500019' }) payee!: string;
   @Iban() iban!: string;
   @Bic({ optional: true }) bic?: string;
   @Text(200, { example: 'Trésorerie du Grésivaudan' }) holder!: string;

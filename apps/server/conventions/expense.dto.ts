@@ -18,7 +18,7 @@ import { MoneyDto, PlaceDto, ReasonDto } from './common.dto.js';
 const ALLOCATION = { example: '0382460T-classe_mobile', description: 'La ligne d’annexe.' };
 
 export class InvoiceDto {
-  @Siret({ example: '20005672500014' }) supplierSiret!: string;
+  @Siret({ example: '20005672500019' }) supplierSiret!: string;
   @Text(60, { example: 'F-2017-018' }) number!: string;
   @Amount({ example: '8200.00' }) total!: Euros;
 }

@@ -89,7 +89,7 @@ const identifier =
     parsed(identified(check), { example, ...options }, { type: 'string', pattern });
 
 export const Uai = identifier(checkUai, '^[0-9]{7}[A-Z]$', '0382460T');
-export const Siret = identifier(checkSiret, '^[0-9]{14}$', '20005672500014');
+export const Siret = identifier(checkSiret, '^[0-9]{14}$', '20005672500019');
 export const Iban = identifier(checkIban, '^[A-Z]{2}[0-9A-Z ]+$', 'FR763000100419C384000000036');
 export const Bic = identifier(checkBic, '^[0-9A-Z]{8}(?:[0-9A-Z]{3})?$', 'BDFEFRPPCCT');
 export const InseeCode = identifier(checkInseeCode, '^(?:[0-9]{2}|2A|2B)[0-9]{3}$', '38439');

@@ -125,12 +125,14 @@ describe('a suspended convention takes no request', () => {
   });
 });
 
-test('an advance is asked for until the end of validity, a balance also later', () => {
+test('what is payable is payable, and may be asked for, after the end of validity too', () => {
   expect(lastDayOf(on('2016-10-14'), { years: 1 })).toBe('2017-10-14');
+  const advance = { ...crets.request('advance', '2017-10-15'), amount: eur('2000.00') };
+  expect(crets.balance('equipment', '2017-10-15').payable).toBe('2000.00');
+  crets.fork().does(advance);
   crets
-    .when(crets.request('advance', '2017-10-15'))
-    .refuses('convention_expired', { validUntil: '2017-10-14' });
-  crets.fork().does(crets.request('advance', '2017-10-14'));
+    .when({ ...advance, amount: eur('2000.01') })
+    .refuses('advance_differs', { asked: '2000.01', agreed: '2000.00', rate: '0.5' });
   const advanced = Crets.advanced();
   advanced.certifies('2017-12-10', [expense('7500.00')]);
   advanced.does(advanced.request('balance', '2017-12-11'));

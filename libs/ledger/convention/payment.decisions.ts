@@ -1,7 +1,7 @@
 import { Euros } from '#kernel';
 import { checkDp } from '../identifiers.js';
 import { accountRefusal } from './accounts.js';
-import { expiredCheck, suspendedCheck, terminatedCheck } from './agreement.decisions.js';
+import { suspendedCheck, terminatedCheck } from './agreement.decisions.js';
 import { leftOfPoste, posteCheck } from './commitment.decisions.js';
 import {
   at as place,
@@ -123,9 +123,7 @@ function kindCheck(command: RequestPayment, at: Deciding): ConventionRefusal | u
     if (!tranche.certified) return no('service_fait_missing', { tranche: tranche.id });
   }
   // Expense delivered before the end is still paid (invariant 4): what came after it was cut by the service fait.
-  return kind === 'interim'
-    ? undefined
-    : (terminatedCheck(at.state, command.on) ?? expiredCheck(at.state, command.on));
+  return kind === 'interim' ? undefined : terminatedCheck(at.state, command.on);
 }
 
 /** On the date, and by all that is known of the account since. */
