@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { MEASURES } from '#ledger';
 import { AllocationRow } from './allocation/allocation.entity.js';
 import { AnomalyRow } from './anomaly/anomaly.entity.js';
+import { CitationRow } from './citation/citation.entity.js';
 import { ConventionRow } from './convention/convention.entity.js';
 import { BALANCES } from './current-balance/balances.js';
 import { CurrentBalanceRow } from './current-balance/current-balance.entity.js';
@@ -28,6 +29,7 @@ export const ENTITIES = [
   CurrentBalanceRow,
   PaymentRow,
   AnomalyRow,
+  CitationRow,
 ];
 
 /** What the tables hold and mean, in sixteen characters: other tables or other rules are another generation. */

@@ -4,6 +4,8 @@ export {
   type BodyLine,
   type BodyPayment,
 } from './body-balance/body-balance.query.js';
+export { lineOfFact } from './citation/citation.projection.js';
+export { type CitationQuestion, citedInside } from './citation/citation.query.js';
 export {
   conventionBalances,
   type ConventionBalances,

@@ -46,13 +46,19 @@ create table ops.token (
 create table ops.document (
   sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
   media_type text not null,
-  size bigint not null check (size >= 0),
+  size bigint not null check (size >= 0)
+);
+
+create table ops.document_upload (
+  sha256 text not null references ops.document,
+  account text not null,
   name text not null,
-  uploaded_by text not null,
-  uploaded_at timestamptz not null
+  at timestamptz not null,
+  primary key (sha256, account)
 );
 
 grant usage on schema ops to ledger_app;
 grant select, insert, update, delete
-  on ops.checkpoint, ops.dead_letter, ops.refused_attempt, ops.token, ops.document to ledger_app;
+  on ops.checkpoint, ops.dead_letter, ops.refused_attempt, ops.token, ops.document, ops.document_upload
+  to ledger_app;
 `;

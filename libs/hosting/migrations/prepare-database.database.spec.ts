@@ -29,6 +29,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.checkpoint',
     'ops.dead_letter',
     'ops.document',
+    'ops.document_upload',
     'ops.migration',
     'ops.refused_attempt',
     'ops.seal',

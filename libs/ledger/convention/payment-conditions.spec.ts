@@ -13,7 +13,7 @@ import {
   register,
   sign,
 } from './crets.testing.js';
-import { Journey, on } from './journey.testing.js';
+import { eur, Journey, on } from './journey.testing.js';
 
 const crets = Crets.committed();
 

@@ -1,6 +1,7 @@
 import type { AllocationRow } from '../allocation/allocation.entity.js';
 import type { AnomalyRow } from '../anomaly/anomaly.entity.js';
 import { anomalyRows } from '../anomaly/anomaly.projection.js';
+import type { CitationRow } from '../citation/citation.entity.js';
 import type { ConventionRow } from '../convention/convention.entity.js';
 import { conventionRow } from '../convention/convention.projection.js';
 import { type Balance, BALANCE_NAMES, codeOf, MOVED_BY } from '../current-balance/balances.js';
@@ -56,6 +57,7 @@ export class Batch {
   readonly standings: StandingRow[] = [];
   readonly payments: PaymentRow[] = [];
   readonly anomalies: AnomalyRow[] = [];
+  readonly citations: CitationRow[] = [];
   /** Conventions whose payments and anomalies are written anew. */
   readonly replaced: number[] = [];
   readonly deadLetters: DeadLetter[] = [];
@@ -84,7 +86,8 @@ export class Batch {
       return;
     }
     try {
-      const { movements, standings } = followed.advance(logged);
+      const { movements, standings, citations } = followed.advance(logged);
+      this.citations.push(...citations);
       const { position } = logged;
       for (const [ordinal, { row, lineKey, allocationKey }] of movements.entries()) {
         const { key: imputationKey, met } = this.imputationKeys.meet(row.imputation);

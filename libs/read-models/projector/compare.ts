@@ -1,5 +1,6 @@
 import { AllocationRow } from '../allocation/allocation.entity.js';
 import { AnomalyRow } from '../anomaly/anomaly.entity.js';
+import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
@@ -42,6 +43,7 @@ export const COMPARED: readonly Compared[] = [
   CurrentBalanceRow,
   PaymentRow,
   AnomalyRow,
+  CitationRow,
 ].map(compared);
 
 /** Keys of imputations depend on the order of projecting: these are compared by their code. */

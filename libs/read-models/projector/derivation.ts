@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { AllocationRow } from '../allocation/allocation.entity.js';
 import { AnomalyRow } from '../anomaly/anomaly.entity.js';
+import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
@@ -58,6 +59,7 @@ export class Derivation {
       [CurrentBalanceRow, batch.balances],
       [PaymentRow, batch.payments],
       [AnomalyRow, batch.anomalies],
+      [CitationRow, batch.citations],
     ];
     return rows.map(([entity, derived], index) => {
       const text = asText(entity, derived).map(row =>

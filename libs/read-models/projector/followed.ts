@@ -13,6 +13,8 @@ import {
 } from '#ledger';
 import type { AllocationRow } from '../allocation/allocation.entity.js';
 import { allocationRow } from '../allocation/allocation.projection.js';
+import type { CitationRow } from '../citation/citation.entity.js';
+import { citedBy, lineOfFact } from '../citation/citation.projection.js';
 import type { LineRow } from '../line/line.entity.js';
 import { lineRow } from '../line/line.projection.js';
 import { standingMovesOf, type Step } from '../standing/standing.projection.js';
@@ -49,6 +51,7 @@ interface Movement {
 export interface Moved {
   readonly movements: readonly Movement[];
   readonly standings: readonly Step[];
+  readonly citations: readonly CitationRow[];
 }
 
 /** One convention as the projection follows it: its history, and the keys of what appeared in it so far. */
@@ -61,6 +64,7 @@ export class Followed {
   parkedAt: bigint | undefined;
   readonly lines = new Map<string, LineRow>();
   readonly allocations = new Map<string, AllocationRow>();
+  readonly #cited = new Set<string>();
   /** Lines or allocations were added or changed since they were last written. */
   reshaped = false;
 
@@ -89,11 +93,28 @@ export class Followed {
       allocationKey: this.#allocationKey(row),
     }));
     const standings = standingMovesOf(before, after);
+    const citations = this.#citations(stored as StoredConventionFact, after);
     if (this.version === 0) this.draftedOn = stored.effectiveOn;
     this.history = after;
     this.version = stored.version;
     this.lastPosition = position;
-    return { movements, standings };
+    return { movements, standings, citations };
+  }
+
+  /** What the fact cites and no fact before it did, on its line. */
+  #citations(stored: StoredConventionFact, history: History): readonly CitationRow[] {
+    const documents = citedBy(stored);
+    if (documents.length === 0) return [];
+    const line = lineOfFact(stored, latestState(history), history.facts);
+    const lineKey = line === undefined ? 0 : this.lineKey(line);
+    const rows: CitationRow[] = [];
+    for (const sha256 of documents) {
+      const place = `${lineKey}|${sha256}`;
+      if (this.#cited.has(place)) continue;
+      this.#cited.add(place);
+      rows.push({ conventionKey: this.key, lineKey, sha256, citedBy: stored.actor });
+    }
+    return rows;
   }
 
   lineKey(line: string): number {

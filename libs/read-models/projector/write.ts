@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { AllocationRow } from '../allocation/allocation.entity.js';
 import { AnomalyRow } from '../anomaly/anomaly.entity.js';
+import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { BALANCE_NAMES } from '../current-balance/balances.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
@@ -25,6 +26,7 @@ export async function writeBatch(client: Client, schema: string, batch: Batch): 
     insertSql(schema, CurrentBalanceRow, batch.balances, params, adding),
     insertSql(schema, PaymentRow, batch.payments, params),
     insertSql(schema, AnomalyRow, batch.anomalies, params),
+    insertSql(schema, CitationRow, batch.citations, params),
   ].filter(sql => sql !== '');
   if (inserts.length === 0) return;
   const parts = inserts.map((sql, index) => `part${index} as (${sql})`);
