@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import {
   keepReadModels,
+  keepSeals,
   launch,
   makeReadModels,
   openLedger,
@@ -8,7 +9,7 @@ import {
   stopOnSignal,
 } from '#hosting';
 
-/** The projector in a process of its own: follows the store and keeps the read models (PROJECTOR=none elsewhere). */
+/** The projector in a process of its own: keeps the read models and the seals (PROJECTOR=none elsewhere). */
 await launch(async () => {
   const say = (sentence: string) => console.log(sentence);
   const configuration = readConfiguration(process.env);
@@ -21,9 +22,9 @@ await launch(async () => {
   const ledger = await openLedger(configuration, 'shared', say);
   await makeReadModels(ledger, (done, of) => say(`Vues en construction : ${done} faits sur ${of}.`));
   say('Le projecteur suit le journal.');
-  stopped = keepReadModels(ledger, {
-    signal: stopping.signal,
-    onFailure: error => console.error(error),
-  }).then(() => ledger.close());
+  const keeping = { signal: stopping.signal, onFailure: (error: unknown) => console.error(error) };
+  stopped = Promise.all([keepReadModels(ledger, keeping), keepSeals(ledger, keeping)]).then(() =>
+    ledger.close(),
+  );
   await stopped;
 });

@@ -4,6 +4,7 @@ import {
   CRETS_REFERENCE,
   installReference,
   keepReadModels,
+  keepSeals,
   launch,
   type Ledger,
   loadDemonstration,
@@ -37,7 +38,7 @@ async function serve(configuration: Configuration, closing: (() => Promise<void>
   closing.push(() => ledger.close());
   await fill(ledger);
   await makeReadModels(ledger, (done, of) => say(`Vues en construction : ${done} faits sur ${of}.`));
-  if (configuration.projector === 'embedded') closing.push(projecting(ledger));
+  if (configuration.projector === 'embedded') closing.push(following(ledger));
   const server = await createServer(portsOf(ledger));
   closing.push(() => server.close());
   await server.listen(configuration.port, configuration.host);
@@ -53,13 +54,11 @@ async function fill(ledger: Ledger): Promise<void> {
   }
 }
 
-/** Keeps the read models in this process; the answer stops it and waits for the batch under way. */
-function projecting(ledger: Ledger): () => Promise<void> {
+/** Keeps the read models and the seals in this process; the answer stops both and waits for what is under way. */
+function following(ledger: Ledger): () => Promise<void> {
   const stopping = new AbortController();
-  const stopped = keepReadModels(ledger, {
-    signal: stopping.signal,
-    onFailure: error => console.error(error),
-  });
+  const keeping = { signal: stopping.signal, onFailure: (error: unknown) => console.error(error) };
+  const stopped = Promise.all([keepReadModels(ledger, keeping), keepSeals(ledger, keeping)]);
   return async () => {
     stopping.abort();
     await stopped;

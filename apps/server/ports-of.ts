@@ -3,6 +3,7 @@ import { CRETS_SIRET, type Ledger, recordRefusal } from '#hosting';
 import { day } from '#kernel';
 import {
   bodyBalance,
+  citedInside,
   conventions,
   imputationReport,
   outstanding,
@@ -41,6 +42,7 @@ export function portsOf({
       imputations: question => imputationReport(pool, question),
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
+      citedInside: question => citedInside(pool, question),
     },
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
@@ -50,6 +52,10 @@ export function portsOf({
         [`${category}-%`],
       );
       return rows.map(({ stream }) => stream);
+    },
+    personal: async commitments => {
+      const kept = await store.readPersonal(commitments);
+      return new Map(kept.map(({ commitment, value }) => [commitment, value]));
     },
     recordRefusal: attempt => recordRefusal(pool, attempt),
   };

@@ -14,9 +14,10 @@ export interface LoggedText {
 
 /** Who sent which document; its bytes are in the document store. */
 export interface Uploads {
-  /** Remembers the first sender of a document. */
+  /** Remembers a sender of a document. */
   add(upload: Upload): Promise<void>;
-  find(sha256: string): Promise<Upload | undefined>;
+  /** The document as this account sent it, else as its first sender did. */
+  find(sha256: string, account: string): Promise<Upload | undefined>;
 }
 
 /** All that the routes stand on: the server holds no rule and no storage of its own. */
@@ -34,6 +35,8 @@ export abstract class Ports {
   abstract head(): Promise<bigint>;
   /** The names of the streams of a category, in order. */
   abstract streams(category: string): Promise<readonly string[]>;
+  /** The personal values still kept for these commitments; an erased one is left out. */
+  abstract personal(commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Keeps the trace of an attempt that was refused before it reached the rules. */
   abstract recordRefusal(attempt: RefusedAttempt): Promise<void>;
 }

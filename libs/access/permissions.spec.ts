@@ -20,9 +20,9 @@ describe('what each role may do', () => {
     );
   });
 
-  test('an auditeur reads everything, refused attempts included, and records nothing', () => {
+  test('an auditeur reads everything, signatories’ names and refused attempts included, and records nothing', () => {
     expect(new Set(allowed('auditeur'))).toEqual(
-      new Set([...READING, 'events.read', 'refused_attempt.read', 'audit.read']),
+      new Set([...READING, 'events.read', 'personal.read', 'refused_attempt.read', 'audit.read']),
     );
   });
 
@@ -54,6 +54,7 @@ describe('what each role may do', () => {
       'convention.close',
       'object_change.authorise',
       'four_eyes.relax',
+      'carry_over.authorise',
       'reversement.order',
       'reversement.cancel',
     ]);

@@ -17,6 +17,8 @@ export type AmountRefusal = Refusal<'amount_malformed', { given: string }>;
  */
 export class Euros {
   static readonly zero = new Euros(0n);
+  /** The largest amount that a record holds, and that may be typed. */
+  static readonly largest = new Euros(99_999_999_999_999n);
 
   private constructor(readonly cents: bigint) {}
 

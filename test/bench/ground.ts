@@ -26,8 +26,15 @@ type Closing = (() => Promise<unknown>)[];
 /** What is open at this moment, to be closed in the reverse order; for Ctrl-C too. */
 const open: Closing = [];
 
-export async function closeAll(): Promise<void> {
+let closing: Promise<void> = Promise.resolve();
+
+async function closeNow(): Promise<void> {
   for (let close = open.pop(); close; close = open.pop()) await close();
+}
+
+/** One closing at a time: on Ctrl-C what was interrupted closes too, and the process must not end before. */
+export function closeAll(): Promise<void> {
+  return (closing = closing.then(closeNow));
 }
 
 /** Closes something before the ground under it. */

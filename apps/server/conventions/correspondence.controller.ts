@@ -20,17 +20,17 @@ export class CorrespondenceController {
     return this.scribe.convention(asked, id, 'ExplainAnomaly', body, { anomaly });
   }
 
-  @Write('reminders', 'anomaly.explain', { tag, summary: 'Relance envoyée' })
+  @Write('reminders', 'letter.send', { tag, summary: 'Relance envoyée' })
   remind(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SendLetter) {
     return this.scribe.convention(asked, id, 'SendReminder', body);
   }
 
-  @Write('formal-notices', 'anomaly.explain', { tag, summary: 'Mise en demeure envoyée' })
+  @Write('formal-notices', 'letter.send', { tag, summary: 'Mise en demeure envoyée' })
   giveNotice(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SendLetter) {
     return this.scribe.convention(asked, id, 'SendFormalNotice', body);
   }
 
-  @Write('prescription-acts', 'anomaly.explain', { tag, summary: 'Acte interruptif de prescription' })
+  @Write('prescription-acts', 'prescription.interrupt', { tag, summary: 'Acte interruptif de prescription' })
   interrupt(@Asked() asked: Writing, @Param('id') id: string, @Body() body: InterruptPrescription) {
     return this.scribe.convention(asked, id, 'InterruptPrescription', body);
   }

@@ -5,6 +5,7 @@ import {
   LEGAL_TYPES,
   type LegalType,
   type LineAsked,
+  LONGEST_UNIT,
   type Payee,
   type School,
   type UnitAsked,
@@ -86,9 +87,6 @@ export class AxesDto implements Axes {
   @Text(40, { optional: true }) societe?: string;
   @Text(40, { optional: true }) axeMinisteriel?: string;
 }
-
-/** The longest name of a unit: with a UAI it makes the id of an allocation, of at most 40 characters. */
-export const LONGEST_UNIT = 31;
 
 export class UnitDto implements UnitAsked {
   @Uai() uai!: string;

@@ -62,7 +62,7 @@ export class ExpenseController {
     return this.scribe.convention(asked, id, 'AcceptUse', body, { use });
   }
 
-  @Write('carry-overs', 'resource_use.accept', {
+  @Write('carry-overs', 'carry_over.authorise', {
     tag,
     summary: 'Autoriser le report de ce qui est inemployé',
   })

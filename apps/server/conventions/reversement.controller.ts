@@ -40,7 +40,7 @@ export class ReversementController {
     return this.scribe.convention(asked, id, 'CutReversement', body, { order });
   }
 
-  @Write('repayment-orders/:oid/contestation', 'repayment.receive', { tag, summary: 'Le débiteur conteste' })
+  @Write('repayment-orders/:oid/contestation', 'reversement.contest', { tag, summary: 'Le débiteur conteste' })
   contest(
     @Asked() asked: Writing,
     @Param('id') id: string,
@@ -75,7 +75,7 @@ export class ReversementController {
     return this.scribe.convention(asked, id, 'ReceiveRepayment', body);
   }
 
-  @Write('credit-restorations', 'repayment.receive', { tag, summary: 'Rétablissement de crédits' })
+  @Write('credit-restorations', 'credits.restore', { tag, summary: 'Rétablissement de crédits' })
   restore(@Asked() asked: Writing, @Param('id') id: string, @Body() body: RestoreCredits) {
     return this.scribe.convention(asked, id, 'RestoreCredits', body);
   }

@@ -10,20 +10,17 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { maySeeConvention } from '#access';
 import type { Upload } from '#hosting';
 import { isRefusal } from '#kernel';
-import type { History } from '#ledger';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
+import { waitFor } from '../reading/after.js';
+import { After } from '../reading/question.dto.js';
 import { Read } from '../reading/read.decorator.js';
 import { Needs } from '../request/account.guard.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
-import { Uuid } from '../validation/fields.js';
-import { seenConvention } from '../writing/sight.js';
 import { ApiProblems } from '../writing/write.decorator.js';
-import { documentsOf } from './documents-of.js';
 
 const tag = 'Pièces justificatives';
 
@@ -34,7 +31,7 @@ class StoredDocumentDto {
 }
 
 export class DocumentQuery {
-  @Uuid({ optional: true, description: 'La convention qui cite ce document.' }) convention?: string;
+  @After() after?: string;
 }
 
 @Controller('documents')
@@ -78,20 +75,17 @@ export class DocumentsController {
 
   @Read(':sha256', 'document.read', {
     tag,
-    summary: 'Une pièce que l’on a déposée, ou que cite une convention de son périmètre (convention=)',
-    also: ['application/octet-stream'],
+    summary: 'Une pièce que l’on a déposée, ou que cite une ligne de son périmètre',
+    file: 'Les octets déposés, sous le nom que leur a donné qui les a déposés.',
   })
   async download(
     @AskedBy() asking: Asking,
     @Param('sha256') sha256: string,
-    @Query() { convention }: DocumentQuery,
+    @Query() { after }: DocumentQuery,
   ): Promise<StreamableFile> {
-    const upload = await this.ports.uploads.find(sha256);
-    if (!upload || !(await this.#maySee(asking, upload, convention))) {
-      throw new Refused([edge('document_unknown')]);
-    }
-    const bytes = await this.ports.documents.get(sha256);
-    if (!bytes) throw new Refused([edge('document_unknown')]);
+    const upload = await this.#seen(asking, sha256, after);
+    const bytes = upload && (await this.ports.documents.get(sha256));
+    if (!upload || !bytes) throw new Refused([edge('document_unknown')]);
     void asking.reply
       .header('X-Content-Type-Options', 'nosniff')
       .header('Cache-Control', 'private, no-store');
@@ -102,16 +96,14 @@ export class DocumentsController {
     });
   }
 
-  async #maySee(asking: Asking, upload: Upload, convention: string | undefined): Promise<boolean> {
-    if (upload.uploadedBy === asking.account.id) return true;
-    if (convention === undefined) return false;
+  /** One's own, else as it was sent by who cited it inside one's perimeter: the other senders stay unknown. */
+  async #seen(asking: Asking, sha256: string, after: string | undefined): Promise<Upload | undefined> {
+    const { id } = asking.account;
+    const upload = await this.ports.uploads.find(sha256, id);
+    if (!upload || upload.uploadedBy === id) return upload;
+    await waitFor(after, () => this.ports.reading.position());
     const perimeter = perimeterNow(asking, this.ports.clock());
-    const history = (await this.ports.writer.read(`convention-${convention}`)).state as History;
-    const seen = seenConvention(history);
-    return (
-      seen !== undefined &&
-      maySeeConvention(perimeter, seen) &&
-      documentsOf(history, perimeter).has(upload.sha256)
-    );
+    const citedBy = await this.ports.reading.citedInside({ sha256, perimeter });
+    return citedBy === undefined ? undefined : this.ports.uploads.find(sha256, citedBy);
   }
 }

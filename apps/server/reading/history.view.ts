@@ -26,7 +26,7 @@ export function historyView(
   const state = latestState(history);
   const lines = new Set(linesSeen(perimeter, state).flatMap(seen => (seen.whole ? [seen.line.id] : [])));
   return facts.flatMap(stored => {
-    const line = lineOfFact(stored, state);
+    const line = lineOfFact(stored, state, facts);
     const visible = isLifeFact(stored.fact.type) || (line !== undefined && lines.has(line));
     return visible ? [shortView(stored, history, line)] : [];
   });
@@ -54,20 +54,4 @@ function shortView(
   const tranche = 'tranche' in fact.data ? fact.data.tranche : undefined;
   const base = { eventId, type: fact.type, effectiveOn, fiscalYear, recordedAt };
   return { ...base, line, tranche, amount, reversed: reversed.has(eventId) };
-}
-
-/** The line that a money fact is about: its own, or that of the payment, statement, order or use that it names. */
-export function lineOfFact({ fact }: StoredConventionFact, state: ConventionState): string | undefined {
-  const data = fact.data as Partial<
-    Record<'line' | 'payment' | 'repayment' | 'order' | 'use' | 'statement', string>
-  >;
-  const { line, payment = '', repayment = '', order = '', use = '', statement = '' } = data;
-  return (
-    line ??
-    state.payments[payment]?.line ??
-    state.repayments[repayment]?.line ??
-    state.orders[order]?.line ??
-    state.uses[use]?.line ??
-    state.statements[statement]?.line
-  );
 }

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
-import { type Day, dayInParis, type Instant, instant, isRefusal, parseDay } from '#kernel';
+import { endOfDay } from '#hosting';
+import { type Day, type Instant, instant, isRefusal, parseDay } from '#kernel';
 import { edge } from '../problem/edge.js';
 import { OnDay, Text } from '../validation/fields.js';
 
@@ -15,12 +16,6 @@ export function parseKnownAt(given: unknown): unknown {
   if (typeof given === 'string' && MOMENT.test(given) && !Number.isNaN(Date.parse(given)))
     return instant(given);
   return edge('known_at_malformed');
-}
-
-/** The last millisecond of a day in Europe/Paris, an hour or two ahead of UTC. */
-export function endOfDay(on: Day): Instant {
-  const winter = `${on}T22:59:59.999Z`;
-  return instant(dayInParis(Date.parse(winter)) === on ? winter : `${on}T21:59:59.999Z`);
 }
 
 /** When what is asked for was known. */
@@ -37,12 +32,19 @@ const KnownAt = () =>
     ValidateBy({ name: 'field_malformed', validator: { validate: value => !isRefusal(value) } }),
   );
 
+/** The token of a write. */
+export const After = () =>
+  Text(40, {
+    optional: true,
+    description: 'Le jeton (`token`) d’une écriture : la réponse en tient compte.',
+  });
+
 /** The two time axes of a question, and the write that it must have seen. */
 export class AsOfQuery {
   @OnDay({ optional: true, description: 'Effectif à cette date ; par défaut, tout.', example: '2016-12-31' })
   effectiveOn?: Day;
   @KnownAt() knownAt?: Instant;
-  @Text(40, { optional: true, description: 'Le jeton d’une écriture : la réponse l’a vue.' }) after?: string;
+  @After() after?: string;
 }
 
 /** A whole number in a query, where everything is text. */

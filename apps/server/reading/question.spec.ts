@@ -1,16 +1,8 @@
 import 'reflect-metadata';
-import { day } from '#kernel';
 import { waitFor, writeToken } from './after.js';
-import { endOfDay, parseKnownAt } from './question.dto.js';
+import { parseKnownAt } from './question.dto.js';
 
-test('a day stands for its end in Paris, in winter, in summer and when the hour changes', () => {
-  expect(endOfDay(day('2016-12-31'))).toBe('2016-12-31T22:59:59.999Z');
-  expect(endOfDay(day('2017-07-14'))).toBe('2017-07-14T21:59:59.999Z');
-  expect(endOfDay(day('2017-03-26'))).toBe('2017-03-26T21:59:59.999Z');
-  expect(endOfDay(day('2017-10-29'))).toBe('2017-10-29T22:59:59.999Z');
-});
-
-test('knownAt is a day or a moment, and nothing else', () => {
+test('knownAt is a day, which stands for its end in Paris, or a moment, and nothing else', () => {
   expect(parseKnownAt('2016-11-03')).toBe('2016-11-03T22:59:59.999Z');
   expect(parseKnownAt('2016-11-03T09:12:44.120Z')).toBe('2016-11-03T09:12:44.120Z');
   expect(parseKnownAt('2016-11-03T09:12:44Z')).toMatchObject({ code: 'known_at_malformed' });

@@ -1,6 +1,7 @@
 import type {
   BodyBalance,
   bodyBalance,
+  CitationQuestion,
   Conventions,
   ConventionsQuestion,
   ImputationQuestion,
@@ -20,4 +21,6 @@ export interface Reading {
   imputations(question: ImputationQuestion): Promise<ImputationReport>;
   schoolBudgets(question: SchoolBudgetsQuestion): Promise<SchoolBudgets>;
   outstanding(question: OutstandingQuestion): Promise<OutstandingReport>;
+  /** Who first cited a document where this perimeter sees it. */
+  citedInside(question: CitationQuestion): Promise<string | undefined>;
 }

@@ -6,6 +6,7 @@ import {
   FLOWS,
   LEGAL_TYPES,
   type LegalType,
+  LONGEST_UNIT,
   NOMENCLATURE_AXES,
   type NomenclatureAxis,
   type OpenFiscalYear as OpenYear,
@@ -14,7 +15,6 @@ import {
   type SchemeUnit,
   type SetNomenclatureCode as SetCode,
 } from '#ledger';
-import { LONGEST_UNIT } from '../conventions/draft.dto.js';
 import { Amount, ChoiceList, Flag, OnDay, OneOf, Parts, RateOf, Text, Whole } from '../validation/fields.js';
 
 export class SchemeUnitDto implements SchemeUnit {

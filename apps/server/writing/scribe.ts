@@ -166,7 +166,7 @@ export class Scribe {
     const refusals: Refusal[] = [];
     for (const [pointer, sha256] of named) {
       if (sha256 === undefined) continue;
-      const upload = await this.ports.uploads.find(sha256);
+      const upload = await this.ports.uploads.find(sha256, account.id);
       const usable = upload && (account.role !== 'tresorier' || upload.uploadedBy === account.id);
       if (!usable) refusals.push(edge('document_not_uploaded', { sha256 }, pointer));
     }

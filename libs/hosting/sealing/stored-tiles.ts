@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ClientBase } from 'pg';
-import { HASH_BYTES, placeOf, type Tiles } from '#proof';
+import { placeOf, type Tiles } from '#proof';
 
 /** The tiles in `ops.tile`; remembers the last one read of each level, for a reader that moves along. */
 export class StoredTiles implements Tiles {
@@ -28,8 +28,6 @@ export class StoredTiles implements Tiles {
 interface Growth {
   readonly level: number;
   readonly index: number;
-  /** The place of the first new hash. */
-  readonly place: number;
   readonly hashes: Buffer[];
 }
 
@@ -43,22 +41,19 @@ export class TileGrowth {
     const key = `${place.level}/${place.index}`;
     const growth = this.#tiles.get(key);
     if (growth) growth.hashes.push(hash);
-    else this.#tiles.set(key, { ...place, hashes: [hash] });
+    else this.#tiles.set(key, { level: place.level, index: place.index, hashes: [hash] });
   };
 
-  /** Writes each tile as it is kept up to its first new hash, and the new ones. */
+  /** Adds the new hashes after those that are kept: the caller holds the seal's row, and nobody added meanwhile. */
   async write(client: ClientBase): Promise<void> {
     const tiles = [...this.#tiles.values()];
     await client.query(
       `insert into ops.tile as kept (level, index, hashes)
-       select level, index, hashes from unnest($1::int[], $2::bigint[], $3::int[], $4::bytea[]) as
-         grown (level, index, bytes, hashes)
-       on conflict (level, index) do update set hashes =
-         substring(kept.hashes for ($3::int[])[array_position($1::int[], kept.level::int)]) || excluded.hashes`,
+       select * from unnest($1::int[], $2::bigint[], $3::bytea[])
+       on conflict (level, index) do update set hashes = kept.hashes || excluded.hashes`,
       [
         tiles.map(({ level }) => level),
         tiles.map(({ index }) => index),
-        tiles.map(({ place }) => place * HASH_BYTES),
         tiles.map(({ hashes }) => Buffer.concat(hashes)),
       ],
     );

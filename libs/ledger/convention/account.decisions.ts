@@ -10,6 +10,7 @@ import {
   type MoneyDated,
   type Outcome,
 } from './deciding.js';
+import { ownEntry } from './evolving.js';
 import { no } from './refusals.js';
 
 /* Bank accounts: registered by one person, confirmed by another, valid from and until a day. */
@@ -95,5 +96,6 @@ export function registered(
 }
 
 function knownCheck(account: string, { state }: Deciding) {
-  return () => (state.accounts[account] ? undefined : no('account_not_registered', { account }, '/account'));
+  return () =>
+    ownEntry(state.accounts, account) ? undefined : no('account_not_registered', { account }, '/account');
 }

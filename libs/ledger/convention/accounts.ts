@@ -1,5 +1,5 @@
 import { type Day, type Refusal, refuse } from '#kernel';
-import { lineOf } from './evolving.js';
+import { ownEntry, lineOf } from './evolving.js';
 import type { BankAccount, ConventionState, Payee } from './state.js';
 
 export type AccountRefusal = Refusal<
@@ -20,7 +20,7 @@ export function accountRefusal(
   on: Day,
 ): AccountRefusal | undefined {
   const line = lineOf(state, lineId);
-  const account = state.accounts[id];
+  const account = ownEntry(state.accounts, id);
   const payee = line ? payeeKey(line.payee) : '';
   const details = { account: id, payee, on };
   if (!account) return refuse('account_unknown', details, '/account');

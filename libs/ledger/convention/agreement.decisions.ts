@@ -1,4 +1,5 @@
 import { type Day, Euros, lastDayOf } from '#kernel';
+import { ownEntry } from './evolving.js';
 import { dueUnpaidOf, outstandingOf, payableByTerms, pendingOf, toOrderOf, toProveOf } from './formulas.js';
 import {
   at as place,
@@ -122,12 +123,12 @@ function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
       ...lifeChecks(command, at),
       () => (parties.some(({ id }) => id === party) ? undefined : no('party_unknown', { party }, '/party')),
       () => {
-        const on = at.latest.signatures[party];
+        const on = ownEntry(at.latest.signatures, party);
         return on ? no('already_signed', { party, on }, '/party') : undefined;
       },
     ],
     () => {
-      const complete = parties.every(({ id }) => id === party || at.latest.signatures[id]);
+      const complete = parties.every(({ id }) => id === party || ownEntry(at.latest.signatures, id));
       const validUntil = lastDayOf(command.on, at.latest.validity as { years?: number; months?: number });
       const data = {
         party,

@@ -1,4 +1,4 @@
-import { type Act, type Context, type Decider, type Need, yearOf } from '#kernel';
+import { type Act, type Context, type Decider, Euros, isRefusal, type Need, yearOf } from '#kernel';
 import { fiscalYearStream } from '../fiscal-year/fiscal-year.js';
 import { NOMENCLATURE_STREAM } from '../nomenclature/nomenclature.js';
 import { schemeStream } from '../scheme/scheme.js';
@@ -15,6 +15,7 @@ import { decideStatement, type ReturnStatement, type SubmitStatement } from './e
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
+import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
 import { decideReversement, type ReversementCommand } from './reversement.decisions.js';
 import { type CertifyServiceFait, decideServiceFait } from './service-fait.decisions.js';
@@ -135,6 +136,17 @@ function yearsOf(command: ConventionCommand, history: History): readonly number[
   return [...new Set([fiscalYearOf(dated), ...(correctsYear === undefined ? [] : [correctsYear])])];
 }
 
+/** An amount that no record holds: what is typed is bounded, a product or a sum of it is not. */
+function tooLarge(value: unknown): Euros | undefined {
+  if (value instanceof Euros) return value.magnitude().exceeds(Euros.largest) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const part of Object.values(value)) {
+    const found = tooLarge(part);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The rules of a convention: pure functions over one stream. */
 export const conventionDecider: Decider<History, ConventionCommand, ConventionFact> = {
   category: 'convention',
@@ -144,6 +156,9 @@ export const conventionDecider: Decider<History, ConventionCommand, ConventionFa
   needs,
   decide: (history: History, command: ConventionCommand, act: Act, context: Context) => {
     const rule = rules[command.type] as (command: ConventionCommand, at: Deciding) => Outcome;
-    return rule(command, deciding(history, command.on, act, context));
+    const outcome = rule(command, deciding(history, command.on, act, context));
+    if (isRefusal(outcome)) return outcome;
+    const amount = tooLarge(outcome.facts.map(({ fact }) => fact.data));
+    return amount ? no('amount_too_large', { amount: amount.toString(), most: `${Euros.largest}` }) : outcome;
   },
 };

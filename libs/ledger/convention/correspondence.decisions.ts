@@ -10,7 +10,7 @@ import {
   positiveCheck,
   yearChecks,
 } from './deciding.js';
-import { lineOf } from './evolving.js';
+import { ownEntry, lineOf } from './evolving.js';
 import { maximumOf } from './formulas.js';
 import { no } from './refusals.js';
 
@@ -90,7 +90,7 @@ function declareFunding(
           allocations.map(({ quantity, unitCeiling }) => Euros.product([quantity, unitCeiling], 'down')),
         ),
       );
-      const others = at.latest.otherFunding[id] ?? Euros.zero;
+      const others = ownEntry(at.latest.otherFunding, id) ?? Euros.zero;
       const aid = Euros.sum(tranches.map(maximumOf)).plus(others).plus(amount);
       const share = cost.isZero ? 0 : Number((aid.cents * 10_000n) / cost.cents);
       const warnings =

@@ -11,7 +11,7 @@ import {
 import { type FiscalYearState, fiscalYearStream } from '../fiscal-year/fiscal-year.js';
 import { isLifeFact } from './convention.js';
 import type { ConventionFact, NewConventionFact } from './convention.events.js';
-import { lineOf } from './evolving.js';
+import { ownEntry, lineOf } from './evolving.js';
 import { type History, latestState, stateAt, statesFrom } from './history.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState, Line, Tranche } from './state.js';
@@ -153,7 +153,7 @@ export function at(state: ConventionState, place: Place): { line: Line; tranche:
 export function signedCheck({ on }: Dated, { state, latest }: Deciding): Check {
   return () => {
     if (!state.signedOn) {
-      const missing = (latest.draft?.parties ?? []).filter(({ id }) => !state.signatures[id]);
+      const missing = (latest.draft?.parties ?? []).filter(({ id }) => !ownEntry(state.signatures, id));
       return no('not_signed', { missing: missing.map(({ name }) => name), on });
     }
     return state.visa === 'awaited' || state.visa === 'refused'

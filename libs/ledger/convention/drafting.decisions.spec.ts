@@ -35,6 +35,21 @@ test('the text’s 8 000 € as State maximum is refused, with both figures', ()
   new Journey().does(stated('4000.00'));
 });
 
+test('a maximum that no record can hold is refused, whatever was multiplied to make it', () => {
+  new Journey().does(classes(249_999_999));
+  nothing
+    .when(classes(250_000_000))
+    .refuses('amount_too_large', { amount: '1000000000000.00', most: '999999999999.99' });
+});
+
+test('a party may bear any name, even that of a member of every object', () => {
+  const crets = new Journey();
+  const parties = ['constructor', 'toString'].map(id => ({ ...draft().parties[1]!, id }));
+  crets.does(draft(undefined, { parties }));
+  crets.does(sign('constructor', '2016-10-14'));
+  crets.when(sign('constructor', '2016-10-14')).refuses('already_signed');
+});
+
 test('PCE and groupe de marchandises follow the payee’s legal type, in either form', () => {
   nothing
     .when(line({ pce: '653122' }))

@@ -37,6 +37,11 @@ export function changeTranche(
   }));
 }
 
+/** The entry of an id that somebody gave: never a member that every object has, as `constructor`. */
+export function ownEntry<V>(entries: Readonly<Record<string, V>>, id: string): V | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+}
+
 /** Changes one entry of a record; nothing where there is none (its own fact was reversed). */
 export function changeEntry<V>(
   entries: Readonly<Record<string, V>>,

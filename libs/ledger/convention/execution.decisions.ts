@@ -15,7 +15,7 @@ import {
   positiveCheck,
   yearChecks,
 } from './deciding.js';
-import { lineOf } from './evolving.js';
+import { ownEntry, lineOf } from './evolving.js';
 import { statesFrom } from './history.js';
 import { accountCheck, paymentKey } from './payment.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
@@ -85,7 +85,7 @@ function turned(
   fact: ConventionFact,
   more: (known: Payment) => ConventionRefusal | undefined = () => undefined,
 ): Outcome {
-  const known = at.latest.payments[command.payment];
+  const known = ownEntry(at.latest.payments, command.payment);
   return decideAfter(
     [
       ...(wanted === 'requested' ? moneyChecks(command, at) : doneChecks(command, at)),
@@ -122,14 +122,14 @@ function doneChecks(command: MoneyDated, at: Deciding) {
 function beforeSignatureCheck({ on }: MoneyDated, { latest }: Deciding): ConventionRefusal | undefined {
   const { signedOn, draft, signatures } = latest;
   if (signedOn === undefined) {
-    const missing = (draft?.parties ?? []).filter(({ id }) => !signatures[id]);
+    const missing = (draft?.parties ?? []).filter(({ id }) => !ownEntry(signatures, id));
     return no('not_signed', { missing: missing.map(({ name }) => name), on });
   }
   return on < signedOn ? no('executed_before_signature', { on, signedOn }, '/on') : undefined;
 }
 
 function execute(command: Extract<ExecutionCommand, { type: 'ExecutePayment' }>, at: Deciding): Outcome {
-  const known = at.latest.payments[command.payment];
+  const known = ownEntry(at.latest.payments, command.payment);
   return decideAfter(
     [
       ...doneChecks(command, at),

@@ -12,6 +12,7 @@ import {
   placeCheck,
   signedCheck,
 } from './deciding.js';
+import { ownEntry } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { commonShares } from './shares.js';
 import type { Allocation, Expense, Tranche } from './state.js';
@@ -86,7 +87,7 @@ function sendBack(command: ReturnStatement, at: Deciding): Outcome {
 
 /** Submitted by the date of the command, and open by all that is known. */
 export function openStatementCheck(id: string, { state, latest }: Deciding): ConventionRefusal | undefined {
-  const statement = state.statements[id] && latest.statements[id];
+  const statement = ownEntry(state.statements, id) && ownEntry(latest.statements, id);
   if (!statement) return no('statement_unknown', { statement: id }, '/statement');
   const { status } = statement;
   return status === 'submitted'

@@ -13,6 +13,7 @@ import {
   positiveCheck,
   signedCheck,
 } from './deciding.js';
+import { ownEntry } from './evolving.js';
 import { finalCheck } from './expense.decisions.js';
 import { toOrderOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
@@ -102,7 +103,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
 }
 
 function accept(command: Of<'AcceptUse'>, at: Deciding): Outcome {
-  const use = at.state.uses[command.use] && at.latest.uses[command.use];
+  const use = ownEntry(at.state.uses, command.use) && ownEntry(at.latest.uses, command.use);
   return decideAfter(
     [
       () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),

@@ -5,6 +5,7 @@ import {
   changeLine,
   changePoste,
   changeTranche,
+  ownEntry,
   type Evolutions,
   lineOf,
   posteKey,
@@ -134,7 +135,7 @@ export const paymentEvolutions: Evolutions<
     ...state,
     otherFunding: {
       ...state.otherFunding,
-      [line]: (state.otherFunding[line] ?? Euros.zero).plus(amount),
+      [line]: (ownEntry(state.otherFunding, line) ?? Euros.zero).plus(amount),
     },
   }),
 };

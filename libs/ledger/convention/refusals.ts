@@ -17,6 +17,7 @@ export interface ConventionRefusals {
   school_unknown: { uai: string };
   duplicate: { what: string; value: string };
   amount_zero: Record<string, never>;
+  amount_too_large: { amount: string; most: string };
   /* Dates */
   date_in_future: { on: string; today: string };
   life_out_of_order: { on: string; last: string };

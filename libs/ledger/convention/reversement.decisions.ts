@@ -14,6 +14,7 @@ import {
   positiveCheck,
   signedCheck,
 } from './deciding.js';
+import { ownEntry } from './evolving.js';
 import { entitledOf, netOf, toOrderOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { openOf } from './reversement.js';
@@ -168,7 +169,7 @@ function receive(command: Of<'ReceiveRepayment'>, at: Deciding): Outcome {
 
 function restore(command: Of<'RestoreCredits'>, at: Deciding): Outcome {
   const { repayment, amount } = command;
-  const known = at.state.repayments[repayment] && at.latest.repayments[repayment];
+  const known = ownEntry(at.state.repayments, repayment) && ownEntry(at.latest.repayments, repayment);
   return decideAfter(
     [
       ...moneyChecks(command, at),
@@ -190,7 +191,7 @@ function restore(command: Of<'RestoreCredits'>, at: Deciding): Outcome {
 }
 
 function orderCheck(id: string, { state }: Deciding) {
-  return () => (state.orders[id] ? undefined : no('order_unknown', { order: id }, '/order'));
+  return () => (ownEntry(state.orders, id) ? undefined : no('order_unknown', { order: id }, '/order'));
 }
 
 function personCheck(id: string, { latest, act }: Deciding): ConventionRefusal | undefined {

@@ -12,7 +12,7 @@ import {
   signedCheck,
 } from './deciding.js';
 import type { DataOf } from './convention.events.js';
-import { lineOf } from './evolving.js';
+import { ownEntry, lineOf } from './evolving.js';
 import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
 import { dueOfAllocation } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
@@ -34,7 +34,7 @@ export interface CertifyServiceFait extends MoneyDated, Place {
 type Cut = DataOf<'ServiceFaitCertified'>['cuts'][number];
 
 export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Outcome {
-  const statement = at.latest.statements[command.statement ?? ''];
+  const statement = ownEntry(at.latest.statements, command.statement ?? '');
   return decideAfter(
     [
       () => (at.act.role === 'tresorier' ? no('beneficiary_certifies', {}) : undefined),

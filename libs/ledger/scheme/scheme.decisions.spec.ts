@@ -136,6 +136,17 @@ test('a flow has beneficiaries and units, each unit once', () => {
   );
 });
 
+test('the name of a unit has at most 31 characters: with a UAI it names an allocation', () => {
+  const called = (name: string) => [resources, { ...equipment, units: [{ ...unit, unit: name }] }];
+  const flows = called('x'.repeat(31));
+  publishing({ flows }).records(published({ flows }));
+  publishing({ flows: called('x'.repeat(32)) }).refuses(
+    'scheme_unit_too_long',
+    { flow: 'equipment', unit: 'x'.repeat(32), most: 31 },
+    '/flows/1/units/0/unit',
+  );
+});
+
 test('a rate is at most 1', () => {
   const at = (share: string) => [{ ...unit, rate: rate(share) }];
   const flows = [resources, { ...equipment, units: at('1') }];

@@ -24,6 +24,7 @@ export type SchemeRefusal =
   | Refusal<'scheme_without_flow', { code: string }>
   | Refusal<'scheme_flow_twice' | 'scheme_without_beneficiary' | 'scheme_without_unit', { flow: string }>
   | Refusal<'scheme_unit_twice', { flow: string; unit: string }>
+  | Refusal<'scheme_unit_too_long', { flow: string; unit: string; most: number }>
   | Refusal<'scheme_rate_above_one', { flow: string; unit: string; rate: string }>
   | Refusal<
       'scheme_advance_above_one' | 'scheme_interim_above_one' | 'scheme_grant_not_whole',
@@ -31,6 +32,9 @@ export type SchemeRefusal =
     >;
 
 const ONE = rate('1');
+
+/** The longest name of a unit, in characters: with a UAI it makes the id of an allocation, of at most 40. */
+export const LONGEST_UNIT = 31;
 
 /** Schemes: stream `scheme-<code>`. */
 export const schemeDecider: Decider<SchemeState, SchemeCommand, SchemeFact> = {
@@ -104,6 +108,10 @@ function flowRefusal(proposed: SchemeFlow, at: string): SchemeRefusal | undefine
   for (const [index, { unit, rate: share }] of units.entries()) {
     if (units.findIndex(other => other.unit === unit) < index) {
       return refuse('scheme_unit_twice', { flow, unit }, `${at}/units/${index}/unit`);
+    }
+    if (unit.length > LONGEST_UNIT) {
+      const details = { flow, unit, most: LONGEST_UNIT };
+      return refuse('scheme_unit_too_long', details, `${at}/units/${index}/unit`);
     }
     if (rateExceeds(share, ONE)) {
       return refuse('scheme_rate_above_one', { flow, unit, rate: share }, `${at}/units/${index}/rate`);

@@ -123,8 +123,10 @@ export interface Running extends Projecting {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Longest pause between two looks at the log, in milliseconds. */
-const LONGEST_PAUSE = 1000;
+/** Longest pause between two looks at the log, in milliseconds; in a process of its own nothing wakes the projector. */
+const LONGEST_PAUSE = 250;
+/** Before what failed is tried again, in milliseconds. */
+const PAUSE_AFTER_FAILURE = 1000;
 
 /** Follows the log until aborted. Throws `GenerationDiffers` only. */
 export async function runProjector(options: Running): Promise<void> {
@@ -144,7 +146,7 @@ export async function runProjector(options: Running): Promise<void> {
     } catch (error) {
       if (error instanceof GenerationDiffers) throw error;
       onFailure?.(error);
-      idle = LONGEST_PAUSE;
+      idle = PAUSE_AFTER_FAILURE;
     }
     await wait(idle, signal);
   }

@@ -44,6 +44,8 @@ export const ofAgreement = {
     fr`L’établissement ${quoted(uai)} ne figure pas à l’annexe. Ajoutez-le à la liste des établissements.`,
   duplicate: ({ what, value }) =>
     fr`${THINGS[what] ?? quoted(what)} ${quoted(value)} figure deux fois. Supprimez l’une des deux mentions.`,
+  amount_too_large: ({ amount, most }) =>
+    fr`Le calcul donne un montant de ${euros(amount)}, au-delà de ${euros(most)}. Vérifiez les quantités et les montants saisis.`,
   amount_zero: () => fr`Le montant est nul. Indiquez un montant d’au moins ${euros('0.01')}.`,
 
   date_in_future: ({ on, today }) =>

@@ -81,6 +81,8 @@ export const ofReferenceData = {
   scheme_without_unit: ({ flow }) => fr`Le volet ${quoted(flow)} n’a aucune unité. Indiquez-en au moins une.`,
   scheme_unit_twice: ({ flow, unit }) =>
     fr`L’unité ${quoted(unit)} figure deux fois dans le volet ${quoted(flow)}. Supprimez l’une des deux mentions.`,
+  scheme_unit_too_long: ({ flow, unit, most }) =>
+    fr`Le nom de l’unité ${quoted(unit)} du volet ${quoted(flow)} est trop long. Indiquez au plus ${quantity(most)} caractères.`,
   scheme_rate_above_one: ({ flow, unit, rate }) =>
     fr`Le taux de l’unité ${quoted(unit)} du volet ${quoted(flow)}, ${percent(rate)}, dépasse ${percent('1')}. Corrigez-le.`,
   scheme_advance_above_one: ({ flow, rate }) =>

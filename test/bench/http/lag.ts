@@ -22,6 +22,8 @@ export async function sampledLag<T>(pool: pg.Pool, work: Promise<T>): Promise<re
       await pause(SAMPLED_EVERY_MS, undefined, { signal: done.signal }).catch(() => {});
     }
   })();
+  // Its failure is met below; until then it must not count as unhandled.
+  sampling.catch(() => {});
   try {
     return [await work, samples];
   } finally {

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { type Verified, verifyReadModels } from '#read-models';
+import type { Ledger } from '../ledger/open-ledger.js';
+import { FileAnchor } from './anchor.js';
+import { readVerifiers } from './keys.js';
+import type { VerifiedLog } from './log-fault.js';
+import { verifyLog } from './verify-log.js';
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly log: VerifiedLog;
+  /** Null where the log itself is wrong: nothing follows from it. */
+  readonly readModels: Verified | null;
+}
+
+/** A verification that is over: when, and how long ago in seconds. */
+export interface KeptVerification extends Verification {
+  readonly at: string;
+  readonly ageSeconds: number;
+}
+
+export interface VerificationProgress {
+  /** Events read, of all. */
+  readonly log: (done: number, of: number) => void;
+  /** Conventions compared, of those that are read. */
+  readonly readModels: (done: number, of: number) => void;
+}
+
+/** Verifies the log, then what is read against it, and keeps the result in `ops.verification`. */
+export async function verifyLedger(
+  { pool, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'configuration'>,
+  progress: VerificationProgress,
+): Promise<Verification> {
+  const started = performance.now();
+  const log = await verifyLog({
+    pool,
+    verifiers: await readVerifiers(dataDir),
+    anchor: new FileAnchor(dataDir),
+    onProgress: progress.log,
+  });
+  const readModels = log.fault ? null : await compared(pool, progress);
+  const verification = {
+    ok: readModels !== null && readModels.difference === null,
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    log,
+    readModels,
+  };
+  await pool.query('insert into ops.verification (ok, result) values ($1, $2)', [
+    verification.ok,
+    JSON.stringify(verification),
+  ]);
+  return verification;
+}
+
+async function compared(pool: pg.Pool, progress: VerificationProgress): Promise<Verified> {
+  const { rows } = await pool.query<{ count: string }>('select count(*) from read.convention');
+  const of = Number(rows[0]!.count);
+  return verifyReadModels({ pool, onProgress: done => progress.readModels(done, of) });
+}
+
+/** The last verification; `undefined` before the first. */
+export async function lastVerification(pool: pg.Pool): Promise<KeptVerification | undefined> {
+  const { rows } = await pool.query<{ at: Date; age: string; result: Verification }>(
+    `select at, floor(extract(epoch from now() - at)) as age, result
+     from ops.verification order by id desc limit 1`,
+  );
+  return rows[0] && { at: rows[0].at.toISOString(), ageSeconds: Number(rows[0].age), ...rows[0].result };
+}
