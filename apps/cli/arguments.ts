@@ -25,6 +25,13 @@ export function readKnownAt(text: string): Instant {
   }
 }
 
+/** A place in the log, from 1. */
+export function readPosition(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw new InvalidArgumentError('un nombre entier à partir de 1 est attendu.');
+  return Number(text);
+}
+
 /** An option that may be given several times. */
 export function readAnother(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

@@ -22,6 +22,9 @@ export function inFrench(command: Command): Command {
     });
 }
 
+const OF_OPTION = /option '(?<name>.*)' argument '(?<value>.*)' is invalid\. (?<sentence>.*)$/s;
+const OF_ARGUMENT = /value '(?<value>.*)' is invalid for argument '(?<name>.*)'\. (?<sentence>.*)$/s;
+
 /** What was wrong with what was typed, after the name that commander quotes in its own sentence. */
 export function sentenceOfMistake({ code, message }: CommanderError): string {
   const [, first = ''] = /'([^']*)'/.exec(message) ?? [];
@@ -39,8 +42,12 @@ export function sentenceOfMistake({ code, message }: CommanderError): string {
     case 'commander.excessArguments':
       return 'Trop d’arguments.';
     case 'commander.invalidArgument': {
-      const [, value = '', sentence = message] = /argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
-      return fr`« ${first} », valeur « ${value} » : ${sentence}`;
+      const {
+        name = '',
+        value = '',
+        sentence = message,
+      } = (OF_OPTION.exec(message) ?? OF_ARGUMENT.exec(message))?.groups ?? {};
+      return fr`« ${name} », valeur « ${value} » : ${sentence}`;
     }
     default:
       return message;

@@ -5,6 +5,7 @@ import { catalogueCommand } from './catalogue.command.js';
 import { demoCommand } from './demo.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
 import { CommandFailed, type Io } from './io.js';
+import { checkpointCommand, proofCommand } from './proof.command.js';
 import { rebuildCommand } from './rebuild.command.js';
 import { replayCommand } from './replay.command.js';
 import { tokenCommand } from './token.command.js';
@@ -20,6 +21,8 @@ function programOf(io: Io): Command {
   const commands = [
     replayCommand(io),
     verifyCommand(io),
+    checkpointCommand(io),
+    proofCommand(io),
     rebuildCommand(io),
     tokenCommand(io),
     demoCommand(io),

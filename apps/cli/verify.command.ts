@@ -1,39 +1,42 @@
 import { Command } from 'commander';
-import { type Difference, readModelPosition, type Verified, verifyReadModels } from '#read-models';
-import { fr, quantity } from '#wording';
+import { type Ledger, type Verification, verifyLedger } from '#hosting';
+import { readModelPosition } from '#read-models';
 import { CommandFailed, type Io, withLedger } from './io.js';
+import { sentenceOfDifference, sentenceOfFault, sentencesOfVerified } from './verify.sentences.js';
 
 export function verifyCommand(io: Io): Command {
   return new Command('verify')
     .description(
-      'recalcule chaque vue à partir du journal et la compare ligne à ligne à ce qui est enregistré',
+      'relit tout le journal, recalcule ses empreintes, ses points de contrôle et chaque vue, et compare',
     )
     .option('--json', 'répond en JSON')
     .action(({ json }: { readonly json?: true }) =>
-      withLedger(io, async ({ pool }) => {
-        if ((await readModelPosition(pool)) === 0n) {
+      withLedger(io, async ledger => {
+        if ((await readModelPosition(ledger.pool)) === 0n) {
           throw new CommandFailed('Les vues n’ont pas encore été construites : lancez « pia rebuild ».');
         }
-        const verified = await verifyReadModels({ pool });
-        if (json) io.print(JSON.stringify(verified));
-        if (verified.difference) throw new CommandFailed(sentenceOfDifference(verified.difference));
-        if (!json) io.print(sentenceOfVerified(verified));
+        const verification = await verified(io, ledger);
+        if (json) io.print(JSON.stringify(verification));
+        const { log, readModels } = verification;
+        if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
+        if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
+        if (!json) sentencesOfVerified(verification).forEach(line => io.print(line));
       }),
     );
 }
 
-function sentenceOfVerified({ position, conventions, events, rows }: Verified): string {
-  return (
-    `Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, ` +
-    `${quantity(events)} faits, jusqu’à la position ${quantity(BigInt(position))}.`
-  );
-}
-
-/** What is wrong, with both values. */
-function sentenceOfDifference({ table, key, column, expected, found }: Difference): string {
-  const shown = (value: string | null) => (value === null ? 'rien' : fr`« ${value} »`);
-  return (
-    fr`Premier écart : table ${table}, ligne ${key}, colonne ${column}. ` +
-    fr`Le journal donne ${shown(expected)}, la vue contient ${shown(found)}.`
-  );
+async function verified(io: Io, ledger: Ledger): Promise<Verification> {
+  const [log, readModels] = [io.progress('Journal'), io.progress('Vues')];
+  try {
+    return await verifyLedger(ledger, {
+      log: (done, of) => log.at(done, of),
+      readModels: (done, of) => {
+        log.end();
+        readModels.at(done, of);
+      },
+    });
+  } finally {
+    log.end();
+    readModels.end();
+  }
 }

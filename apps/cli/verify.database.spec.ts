@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { hashToken, PostgresTokenStore } from '#access';
+import { ledgerOn, readConfiguration, sealNow } from '#hosting';
 import { type TestDatabase, testDatabase } from '../../test/support/database.js';
 import { temporaryFolder } from '../../test/support/temporary-folder.js';
 import { pia, plain } from './io.testing.js';
@@ -33,7 +34,8 @@ test('the demonstration verifies', async () => {
   expect(demo.printed).toMatch(/^La démonstration est chargée : \d\d conventions\.$/);
   const { code, printed } = await pia(['verify'], environment);
   expect(code).toBe(0);
-  expect(plain(printed)).toMatch(/^Aucun écart : \d \d{3} lignes recalculées/);
+  expect(plain(printed)).toMatch(/^Journal intact : \d+ faits relus, dont 0 scellés ; /);
+  expect(plain(printed)).toMatch(/\nAucun écart : \d \d{3} lignes recalculées/);
 });
 
 test('a row changed by hand is named, and a rebuild puts it right', async () => {
@@ -49,11 +51,68 @@ test('a row changed by hand is named, and a rebuild puts it right', async () => 
   );
   const json = await pia(['verify', '--json'], environment);
   expect(json.code).toBe(1);
-  expect(JSON.parse(json.printed)).toMatchObject({ difference: { table: 'movement', column: 'amount' } });
+  expect(JSON.parse(json.printed)).toMatchObject({
+    ok: false,
+    log: { fault: null },
+    readModels: { difference: { table: 'movement', column: 'amount' } },
+  });
 
   const rebuilt = await pia(['rebuild'], environment);
   expect(rebuilt.printed).toMatch(/^Vues reconstruites en /);
   expect((await pia(['verify'], environment)).code).toBe(0);
+});
+
+describe('sealed', () => {
+  const sealed = async () => {
+    const ledger = await ledgerOn(database.ownerUrl, readConfiguration(environment));
+    await sealNow(ledger);
+    await ledger.close();
+  };
+
+  test('nothing is proven before the first checkpoint', async () => {
+    expect(await pia(['checkpoint'], environment)).toMatchObject({ code: 1, printed: '' });
+    const { code, said } = await pia(['proof', '7'], environment);
+    expect([code, plain(said)]).toEqual([1, 'Aucun point de contrôle ne va encore jusqu’à la position 7.']);
+  });
+
+  test('a fact is proven under the last checkpoint, and one beyond it is not', async () => {
+    await sealed();
+    const checkpoint = await pia(['checkpoint'], environment);
+    expect(checkpoint.printed).toMatch(
+      /^pia-ledger\/[0-9a-f]{16}\n\d+\n\S{44}\n\n— pia-ledger\/[0-9a-f]{16} \S+$/,
+    );
+    const { code, printed } = await pia(['proof', '7'], environment);
+    expect(code).toBe(0);
+    expect(printed).toContain(checkpoint.printed);
+    expect(plain(printed)).toMatch(/\nVérifié : ce fait est l’un des \d+ faits signés\.$/);
+    expect((await pia(['proof', '1000000'], environment)).code).toBe(1);
+  });
+
+  test('a fact that was changed has no proof, and verify names it', async () => {
+    const change = (from: string, to: string) =>
+      owner.query('update ledger.event set record = replace(record, $1, $2) where position = 7', [from, to]);
+    await change('"role":"', '"role":"x');
+    const proof = await pia(['proof', '7', '--json'], environment);
+    expect([proof.code, plain(proof.said)]).toEqual([1, expect.stringMatching(/^Preuve rompue : /)]);
+    expect(JSON.parse(proof.printed)).toMatchObject({ position: '7', holds: false });
+    const { code, said } = await pia(['verify'], environment);
+    expect([code, plain(said)]).toEqual([
+      1,
+      'Journal altéré : le fait à la position 7 n’est pas celui qui a été scellé (modifié, remplacé ou déplacé).',
+    ]);
+    const json = await pia(['verify', '--json'], environment);
+    expect(JSON.parse(json.printed)).toMatchObject({
+      ok: false,
+      log: { fault: { code: 'event_altered', position: '7' } },
+      readModels: null,
+    });
+    await change('"role":"x', '"role":"');
+    const again = await pia(['verify'], environment);
+    expect([again.code, plain(again.printed)]).toEqual([
+      0,
+      expect.stringMatching(/^Journal intact : (\d+) faits relus, dont \1 scellés ; 1 point/),
+    ]);
+  });
 });
 
 test('a convention is replayed by its reference or its id; an unknown one has a clear answer', async () => {

@@ -11,6 +11,7 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Ports } from './ports.js';
 import { ProblemFilter } from './problem/problem.filter.js';
+import { AuditProofController } from './reading/audit-proof.controller.js';
 import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
@@ -34,6 +35,7 @@ import { Scribe } from './writing/scribe.js';
     ReferenceController,
     DocumentsController,
     AuditController,
+    AuditProofController,
     HealthController,
   ],
   providers: [

@@ -1,5 +1,13 @@
 import { Authentication, demonstrationAccounts } from '#access';
-import { CRETS_SIRET, type Ledger, recordRefusal } from '#hosting';
+import {
+  CRETS_SIRET,
+  factProof,
+  growthProof,
+  lastVerification,
+  latestCheckpoint,
+  type Ledger,
+  recordRefusal,
+} from '#hosting';
 import { day } from '#kernel';
 import {
   bodyBalance,
@@ -43,6 +51,12 @@ export function portsOf({
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
       citedInside: question => citedInside(pool, question),
+    },
+    proofs: {
+      checkpoint: () => latestCheckpoint(pool),
+      fact: (position, checkpoint) => factProof(pool, position, checkpoint),
+      growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
+      verification: () => lastVerification(pool),
     },
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),

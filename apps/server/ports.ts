@@ -1,7 +1,7 @@
 import type { Authentication } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
-import type { Upload } from '#hosting';
+import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -20,6 +20,17 @@ export interface Uploads {
   find(sha256: string, account: string): Promise<Upload | undefined>;
 }
 
+/** By what the log is verified. */
+export interface Proofs {
+  /** The latest; `undefined` before the first. */
+  checkpoint(): Promise<SignedCheckpoint | undefined>;
+  /** @param position at most the size of the checkpoint */
+  fact(position: number, checkpoint: SignedCheckpoint): Promise<FactProof>;
+  growth(from: number, to: number, checkpoint: SignedCheckpoint): Promise<GrowthProof>;
+  /** The last one; `undefined` before the first. */
+  verification(): Promise<KeptVerification | undefined>;
+}
+
 /** All that the routes stand on: the server holds no rule and no storage of its own. */
 export abstract class Ports {
   abstract readonly mode: 'demonstration' | 'production';
@@ -29,6 +40,7 @@ export abstract class Ports {
   abstract readonly documents: DocumentStore;
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;
+  abstract readonly proofs: Proofs;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

@@ -91,6 +91,12 @@ export async function startTestServer(): Promise<TestServer> {
       schoolBudgets: none,
       outstanding: none,
     },
+    proofs: {
+      checkpoint: async () => undefined,
+      fact: none,
+      growth: none,
+      verification: async () => undefined,
+    },
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams,

@@ -111,15 +111,29 @@ export function encodeRecord(record: Unstamped, recordedAt: Instant, codec: Fact
 
 /** Reads a record's text back. Throws where it is not one that this software wrote. */
 export function decodeRecord(text: string, position: bigint, codec: FactCodec): Stored {
-  const { form, type, data, ...rest } = JSON.parse(text) as {
-    form: number;
-    type: string;
-    data: Json;
-  } & Omit<Recorded, 'fact'>;
-  if (form !== FORM) throw new TypeError(`unknown form of record: ${form}`);
+  const read = JSON.parse(text) as { form: number; type: string; data: Json } & Omit<Recorded, 'fact'>;
+  if (read.form !== FORM) throw new TypeError(`unknown form of record: ${read.form}`);
+  // Field by field: millions of records get one shape in memory.
   return {
-    ...rest,
-    fact: codec.decode(type, rest.schemaVersion, data),
+    fact: codec.decode(read.type, read.schemaVersion, read.data),
+    effectiveOn: read.effectiveOn,
+    eventId: read.eventId,
+    stream: read.stream,
+    version: read.version,
+    schemaVersion: read.schemaVersion,
+    recordedAt: read.recordedAt,
+    actor: read.actor,
+    role: read.role,
+    origin: read.origin,
+    basis: read.basis,
+    formula: read.formula,
+    commandId: read.commandId,
+    bodyHash: read.bodyHash,
+    correlationId: read.correlationId,
     position,
+    ...(read.fiscalYear === undefined ? undefined : { fiscalYear: read.fiscalYear }),
+    ...(read.ground === undefined ? undefined : { ground: read.ground }),
+    ...(read.decidedBy === undefined ? undefined : { decidedBy: read.decidedBy }),
+    ...(read.causationId === undefined ? undefined : { causationId: read.causationId }),
   };
 }

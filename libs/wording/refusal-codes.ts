@@ -34,6 +34,8 @@ export interface EdgeRefusals {
   document_unknown: None;
   body_unknown: None;
   scheme_not_found: None;
+  checkpoint_missing: None;
+  verification_missing: None;
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -174,6 +174,8 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   document_unknown: {},
   body_unknown: {},
   scheme_not_found: {},
+  checkpoint_missing: {},
+  verification_missing: {},
   json_malformed: {},
   request_malformed: {},
   media_type_unsupported: {},

@@ -24,6 +24,8 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   scheme_not_found: 404,
   body_unknown: 404,
   document_unknown: 404,
+  checkpoint_missing: 404,
+  verification_missing: 404,
   claim_taken: 409,
   convention_closed: 409,
   version_mismatch: 412,

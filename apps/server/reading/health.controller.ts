@@ -18,13 +18,27 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Le journal et les tableaux de lecture répondent ; leur retard, en faits' })
+  @ApiOperation({
+    summary:
+      'Le journal et les tableaux de lecture répondent ; leur retard, en faits ; la dernière vérification',
+  })
   @ApiResponse({ status: 200 })
   @ApiResponse({ status: 503, description: 'Le stockage ne répond pas.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     try {
-      const [head, read] = await Promise.all([this.ports.head(), this.ports.reading.position()]);
-      return { status: 'ready', head: head.toString(), read: read.toString(), lag: (head - read).toString() };
+      const { reading, proofs } = this.ports;
+      const [last, read, verified] = await Promise.all([
+        this.ports.head(),
+        reading.position(),
+        proofs.verification(),
+      ]);
+      return {
+        status: 'ready',
+        head: last.toString(),
+        read: read.toString(),
+        lag: (last - read).toString(),
+        verification: verified ? { ok: verified.ok, at: verified.at, ageSeconds: verified.ageSeconds } : null,
+      };
     } catch {
       void reply.status(503);
       return { status: 'unavailable' };

@@ -136,14 +136,16 @@ async function checkAnchor(
   count: { notes: number },
 ): Promise<LogFault | undefined> {
   const nodes = nodesOf(new StoredTiles(client));
+  let agreed = 0;
   for await (const note of anchor.notes()) {
     const checkpoint = openCheckpoint(note, verifiers);
     if (!checkpoint) return fault('anchor_unreadable', null);
     const { size, root } = checkpoint;
     if (size > sealed) return fault('tail_missing', sealed + 1, { through: String(size) });
     if (checkpoint.origin !== origin || !root.equals(await rootAt(nodes, size))) {
-      return fault('root_differs', 1, { through: String(size) });
+      return fault('root_differs', agreed + 1, { through: String(size) });
     }
+    agreed = Math.max(agreed, size);
     count.notes += 1;
   }
   return undefined;

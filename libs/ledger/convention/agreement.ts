@@ -81,39 +81,52 @@ export const agreementEvolutions: Evolutions<
 };
 
 function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
-  return { ...known, ...Object.fromEntries(schools.map(school => [school.uai, school])) };
+  const all: Record<string, School> = { ...known };
+  for (const school of schools) all[school.uai] = school;
+  return all;
 }
 
-function openLine({ tranches, ...line }: DraftedLine): Line {
+// Field by field, not by spreading what was read: each kind of object then has one shape, which copies fast.
+function openLine(drafted: DraftedLine): Line {
+  const { id, flow, kind, label, payee, axes, advanceRate, interimShare, tranches } = drafted;
+  const line = { id, flow, kind, label, payee, axes, advanceRate, tranches: tranches.map(openTranche) };
+  const persons = { certifiers: [], orderers: [], executors: [] };
+  return interimShare === undefined ? { ...line, ...persons } : { ...line, ...persons, interimShare };
+}
+
+function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'][number]): Tranche {
   return {
-    ...line,
-    certifiers: [],
-    orderers: [],
-    executors: [],
-    tranches: tranches.map(({ allocations, ...tranche }): Tranche => ({
-      ...tranche,
-      allocations: inOrder(allocations.map(openAllocation)),
-      postes: {},
-      consumed: Euros.zero,
-      requested: Euros.zero,
-      returned: Euros.zero,
-      repaid: Euros.zero,
-      creditsRestored: Euros.zero,
-      orderOpen: Euros.zero,
-      writtenOff: Euros.zero,
-      carriedOver: Euros.zero,
-      declared: Euros.zero,
-      advanceTaken: false,
-      certified: false,
-      final: false,
-    })),
+    id,
+    label,
+    advance,
+    allocations: inOrder(allocations.map(openAllocation)),
+    postes: {},
+    consumed: Euros.zero,
+    requested: Euros.zero,
+    returned: Euros.zero,
+    repaid: Euros.zero,
+    creditsRestored: Euros.zero,
+    orderOpen: Euros.zero,
+    writtenOff: Euros.zero,
+    carriedOver: Euros.zero,
+    declared: Euros.zero,
+    advanceTaken: false,
+    certified: false,
+    final: false,
   };
 }
 
 function openAllocation(drafted: DraftedAllocation): Allocation {
+  const { id, uai, unit, quantity, unitCeiling, rate, maximum } = drafted;
   return {
-    ...drafted,
-    award: drafted.maximum,
+    id,
+    uai,
+    unit,
+    quantity,
+    unitCeiling,
+    rate,
+    maximum,
+    award: maximum,
     claimed: Euros.zero,
     cut: Euros.zero,
     accepted: Euros.zero,
@@ -124,6 +137,7 @@ function openAllocation(drafted: DraftedAllocation): Allocation {
 
 /** By UAI, then unit, then id, code unit order: ties in a sharing go to the first. */
 function inOrder(allocations: readonly Allocation[]): readonly Allocation[] {
+  if (allocations.length === 1) return allocations;
   const key = ({ uai, unit, id }: Allocation) => `${uai}|${unit}|${id}`;
   return [...allocations].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -43,6 +43,11 @@ export const ofEdge = {
   body_unknown: () => fr`Aucun organisme n’est connu sous cet identifiant. Vérifiez le SIRET ou l’UAI.`,
   scheme_not_found: () => fr`Aucun dispositif n’est connu sous ce code. Vérifiez le code.`,
 
+  checkpoint_missing: () =>
+    fr`Aucun point de contrôle n’est encore signé : le premier l’est dans la minute qui suit le démarrage. Recommencez plus tard.`,
+  verification_missing: () =>
+    fr`Le registre n’a pas encore été vérifié. Demandez à l’exploitant de lancer « pia verify ».`,
+
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
   media_type_unsupported: () => fr`Le type de contenu n’est pas admis. Envoyez du JSON (application/json).`,

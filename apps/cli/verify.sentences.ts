@@ -1,0 +1,59 @@
+import type { LogFault, Verification } from '#hosting';
+import type { Difference } from '#read-models';
+import { fr, quantity } from '#wording';
+
+const whole = (digits: string) => quantity(BigInt(digits));
+
+/** What was computed again, where nothing is wrong. */
+export function sentencesOfVerified({ log, readModels }: Verification): readonly string[] {
+  const { events, sealed, checkpoints, anchored } = log;
+  const { rows, conventions, position } = readModels!;
+  return [
+    fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; ${quantity(checkpoints)} points de contrôle signés et ${quantity(anchored)} notes d’ancrage concordent.`,
+    fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
+  ];
+}
+
+/** What is wrong first, and where. */
+export function sentenceOfFault({ code, position, through, column, expected, found }: LogFault): string {
+  const at = position === null ? '' : whole(position);
+  const range =
+    through === undefined || through === position
+      ? fr`à la position ${at}`
+      : fr`des positions ${at} à ${whole(through)}`;
+  switch (code) {
+    case 'event_missing':
+      return fr`Journal altéré : il manque le fait ${range}.`;
+    case 'tail_missing':
+      return fr`Journal altéré : la fin manque, ${range}. Une ancienne sauvegarde a pu être remise en place.`;
+    case 'event_unreadable':
+      return fr`Journal altéré : le fait ${range} n’est pas lisible.`;
+    case 'column_differs':
+      return fr`Journal altéré : à la position ${at}, la colonne ${column ?? ''} contient « ${found ?? ''} », le texte du fait « ${expected ?? ''} ».`;
+    case 'event_altered':
+      return fr`Journal altéré : le fait ${range} n’est pas celui qui a été scellé (modifié, remplacé ou déplacé).`;
+    case 'version_out_of_order':
+      return fr`Journal altéré : le fait ${range} ne suit pas le précédent de son flux.`;
+    case 'time_goes_back':
+      return fr`Journal altéré : le fait ${range} est daté d’avant celui qui le précède.`;
+    case 'tile_altered':
+      return fr`Arbre altéré : l’empreinte gardée ${range} n’est pas celle du fait, qui est resté tel qu’il a été signé.`;
+    case 'checkpoint_not_signed':
+      return fr`Point de contrôle de ${at} faits : aucune clé connue de ce dossier de données ne l’a signé tel quel (DATA_DIR/keys/verifiers.txt).`;
+    case 'checkpoint_of_another':
+      return fr`Point de contrôle de ${at} faits : il est celui d’un autre journal ou d’une autre taille.`;
+    case 'root_differs':
+      return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
+    case 'anchor_unreadable':
+      return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+  }
+}
+
+/** What is wrong, with both values. */
+export function sentenceOfDifference({ table, key, column, expected, found }: Difference): string {
+  const shown = (value: string | null) => (value === null ? 'rien' : fr`« ${value} »`);
+  return (
+    fr`Premier écart : table ${table}, ligne ${key}, colonne ${column}. ` +
+    fr`Le journal donne ${shown(expected)}, la vue contient ${shown(found)}.`
+  );
+}

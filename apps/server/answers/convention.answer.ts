@@ -1,0 +1,214 @@
+import type { Day, Euros, Instant, Rate } from '#kernel';
+import type {
+  Allocation,
+  Anomaly,
+  ConventionState,
+  Draft,
+  FlowKind,
+  FourEyesRule,
+  Imputation,
+  LegalType,
+  Line,
+  Stage,
+  Tranche,
+} from '#ledger';
+import { ANOMALIES, FLOW_KINDS, IMPUTATION_AXES, LEGAL_TYPES, PARTY_ROLES, STAGES, VISAS } from '#wording';
+import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
+import { FOUR_EYES } from '../conventions/agreement.dto.js';
+import {
+  Choice,
+  DayShown,
+  Identity,
+  Many,
+  Moment,
+  Money,
+  One,
+  Quantity,
+  RateShown,
+  Shown,
+  SiretShown,
+  UaiShown,
+  WordList,
+  Words,
+  Yes,
+} from './fields.js';
+import {
+  AccountAnswer,
+  OrderAnswer,
+  PaymentAnswer,
+  PosteAnswer,
+  StatementAnswer,
+  UseAnswer,
+} from './money.answer.js';
+import { BalancesAnswer } from './shared.answer.js';
+
+type Party = Draft['parties'][number];
+class PartyAnswer implements Party {
+  @Words('Son nom dans cette convention.', { example: 'commune' }) id!: string;
+  @Choice('Son rôle', PARTY_ROLES, { example: 'beneficiary' }) role!: Party['role'];
+  @Words('Sa dénomination.', { example: 'Commune de Crêts en Belledonne' }) name!: string;
+  @SiretShown('Son SIRET.', { optional: true }) siret?: string;
+  @Choice('Sa nature', LEGAL_TYPES, { optional: true }) legalType?: LegalType;
+  @DayShown('Le jour où elle a signé.', { optional: true }) signedOn?: Day;
+  @Words('La qualité du signataire.', { optional: true, example: 'Maire' }) capacity?: string;
+  @Words('Le nom du signataire, pour l’académie et l’audit ; `null` s’il a été effacé.', {
+    optional: true,
+    nullable: true,
+    example: 'Camille Exemple',
+  })
+  signatory?: string | null;
+}
+
+class SchemeOfConventionAnswer {
+  @Words('Le code du dispositif.', { example: 'colleges_numeriques_2016_ecole' }) code!: string;
+  @Quantity('Sa version.') version!: number;
+}
+
+class SuspensionAnswer implements NonNullable<ConventionState['suspended']> {
+  @DayShown('Depuis le.') since!: Day;
+  @Words('La cause.', { example: 'change_of_use' }) cause!: string;
+  @Words('Le motif.', { example: 'Changement d’affectation du matériel' }) reason!: string;
+}
+
+class TerminationAnswer implements NonNullable<ConventionState['termination']> {
+  @DayShown('Le jour où la dénonciation a été reçue.') notifiedOn!: Day;
+  @DayShown('Le dernier jour du préavis.', { example: '2017-01-13' }) noticeUntil!: Day;
+  @Words('La partie qui dénonce.', { example: 'commune' }) party!: string;
+}
+
+class FinancialReportAnswer implements NonNullable<ConventionState['financialReport']> {
+  @DayShown('Le jour où il a été reçu.', { example: '2017-10-20' }) receivedOn!: Day;
+  @Words('L’empreinte SHA-256 de la pièce.', { example: 'e3b0c44298fc1c149afbf4c8996fb924' })
+  document!: string;
+}
+
+class ObjectChangeAnswer {
+  @DayShown('Le jour de l’autorisation.') on!: Day;
+  @Words('Ce qui change.', { example: 'Tablettes au lieu d’ordinateurs' }) change!: string;
+}
+
+class ImputationAnswer extends AxesDto implements Imputation {
+  @Words(IMPUTATION_AXES.activite, { example: '021404DI0205' }) override activite!: string;
+  @Words(IMPUTATION_AXES.pce, { example: '653123' }) pce!: string;
+  @Words(IMPUTATION_AXES.groupeMarchandises, { example: '10.03.01' }) groupeMarchandises!: string;
+}
+
+type OfAllocation = Pick<
+  Allocation,
+  'uai' | 'unit' | 'quantity' | 'unitCeiling' | 'rate' | 'acceptedQuantity' | 'claimed' | 'cut'
+>;
+class AllocationAnswer implements OfAllocation {
+  @Words('La ligne d’annexe.', { example: '0382460T-classe_mobile' }) allocation!: string;
+  @UaiShown('L’établissement.') uai!: string;
+  @Words('L’unité.', { example: 'classe_mobile' }) unit!: string;
+  @Quantity('Le nombre d’unités.') quantity!: number;
+  @Money('Le plafond par unité.', { example: '8000.00' }) unitCeiling!: Euros;
+  @RateShown('La part de l’État.') rate!: Rate;
+  @Quantity('Les unités acceptées.') acceptedQuantity!: number;
+  @Money('La dépense déclarée.', { example: '8200.00' }) claimed!: Euros;
+  @Money('La dépense écartée.', { example: '200.00' }) cut!: Euros;
+  @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
+}
+
+class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
+  @Words('La tranche.') tranche!: string;
+  @Words('Son libellé.') label!: string;
+  @Yes('Le service fait final (ou l’emploi final d’une dotation) est constaté.') final!: boolean;
+  @Money('L’avance convenue ; montrée à qui voit tout le volet.', { optional: true }) advance?: Euros;
+  @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })
+  postes?: readonly PosteAnswer[];
+  @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
+  @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer) schools!: readonly AllocationAnswer[];
+}
+
+class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'axes' | 'advanceRate'> {
+  @Words('Le volet, tel que la convention le nomme.', { example: 'equipment' }) line!: string;
+  @Words('Le volet du dispositif.', { example: 'equipment' }) flow!: string;
+  @Choice('Sa nature', FLOW_KINDS) kind!: FlowKind;
+  @Words('Son libellé.', { example: 'Équipement' }) label!: string;
+  @One('Qui est payé.', () => PayeeDto) payee!: PayeeDto;
+  @RateShown('Le taux d’avance.') advanceRate!: Rate;
+  @RateShown('La part payable avant le service fait final.', { optional: true, example: '0.8' })
+  interimShare?: Rate | undefined;
+  @One('Les axes que dit la convention.', () => AxesDto) axes!: AxesDto;
+  @One('L’imputation complète, une fois engagée.', () => ImputationAnswer, { optional: true })
+  imputation?: ImputationAnswer | undefined;
+  @Yes('On voit tout le volet, et non les seules lignes d’annexe de ses écoles.', { example: true })
+  whole!: boolean;
+  @One('Les soldes de ce que l’on en voit.', () => BalancesAnswer) balances!: BalancesAnswer;
+  @Many('Ses tranches.', () => TrancheAnswer) tranches!: readonly TrancheAnswer[];
+}
+
+class AnomalyAnswer implements Anomaly {
+  @Words('Son identifiant.', { example: 'executed_amount_differs:0193a1de-0000-5000-8000-000000000001' })
+  id!: string;
+  @Choice('Ce qui ne va pas', ANOMALIES) code!: Anomaly['code'];
+  @DayShown('Le jour.') on!: Day;
+  @Identity('Le paiement.') payment!: string;
+  @Words('L’explication donnée.', { optional: true, example: 'Payé avant la suspension' })
+  explanation?: string;
+}
+
+class WarningAnswer {
+  @Words('Le code.', { example: 'advance_above_general_law' }) code!: string;
+  @Words('Le texte en cause.', { example: 'décret n° 99-1060 du 16 décembre 1999' }) text!: string;
+}
+
+/** One convention on a day: of what is outside the perimeter there is nothing. */
+export class ConventionAnswer {
+  @Identity('L’identifiant.') id!: string;
+  @Quantity('La version du dossier, aussi dans ETag.', { example: 12 }) version!: number;
+  @DayShown('La date d’effet demandée ; `null` : tout ce qui est effectif.', { nullable: true })
+  effectiveOn!: Day | null;
+  @Moment('L’instant de connaissance demandé ; `null` : tout ce qui est connu.', { nullable: true })
+  knownAt!: Instant | null;
+  @Words('La référence, unique dans l’académie.', { example: 'CRETS-2016' }) reference!: string;
+  @Words('L’intitulé.', { example: 'Équipement numérique de l’école' }) title!: string;
+  @Words('L’académie.', { example: 'grenoble' }) academie!: string;
+  @One('Le dispositif.', () => SchemeOfConventionAnswer) scheme!: SchemeOfConventionAnswer;
+  @Yes('Données fictives.', { example: true }) fictitious!: boolean;
+  @Choice('Où elle en est', STAGES, { example: 'signed' }) stage!: Stage;
+  @Many('Les parties, dans l’ordre du texte.', () => PartyAnswer) parties!: readonly PartyAnswer[];
+  @Choice('Le visa du contrôleur budgétaire', VISAS) visa!: ConventionState['visa'];
+  @DayShown('Le jour de la dernière signature.', { optional: true }) signedOn?: Day | undefined;
+  @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' })
+  validUntil?: Day | undefined;
+  @One('Le calendrier de déploiement.', () => DeploymentDto, { optional: true })
+  deployment?: DeploymentDto | undefined;
+  @One('La suspension en cours.', () => SuspensionAnswer, { optional: true })
+  suspended?: SuspensionAnswer | undefined;
+  @One('La dénonciation.', () => TerminationAnswer, { optional: true })
+  termination?: TerminationAnswer | undefined;
+  @One('Le bilan financier.', () => FinancialReportAnswer, { optional: true })
+  financialReport?: FinancialReportAnswer | undefined;
+  @DayShown('Le jour de la clôture.', { optional: true, example: '2017-12-01' }) closedOn?: Day | undefined;
+  @Quantity('Le nombre d’avenants.', { example: 0 }) amendments!: number;
+  @Many('Les changements d’objet autorisés.', () => ObjectChangeAnswer)
+  objectChanges!: readonly ObjectChangeAnswer[];
+  @Many('Les écoles de ce que l’on voit.', () => SchoolDto) schools!: readonly SchoolDto[];
+  @One('Les soldes de ce que l’on en voit.', () => BalancesAnswer) balances!: BalancesAnswer;
+  @Many('Les volets de son périmètre.', () => LineAnswer) lines!: readonly LineAnswer[];
+  @Many('Les paiements de ces volets.', () => PaymentAnswer) payments!: readonly PaymentAnswer[];
+  @Many('Les états récapitulatifs des dépenses.', () => StatementAnswer)
+  statements!: readonly StatementAnswer[];
+  @Many('Les emplois déclarés des dotations.', () => UseAnswer) resourceUses!: readonly UseAnswer[];
+  @Many('Les ordres de reversement.', () => OrderAnswer) repaymentOrders!: readonly OrderAnswer[];
+  @Many('Les comptes bancaires des bénéficiaires de ces volets.', () => AccountAnswer)
+  accounts!: readonly AccountAnswer[];
+  @WordList('Les observations sur le texte ; pour l’académie et l’audit.', ['8 000 € : erreur matérielle.'], {
+    optional: true,
+  })
+  observations?: readonly string[];
+  @Many('Ce que le texte a d’inhabituel ; pour l’académie et l’audit.', () => WarningAnswer, { optional: true })
+  warnings?: readonly WarningAnswer[];
+  @Shown(
+    'Les règles des deux personnes assouplies ; pour l’académie et l’audit.',
+    { type: 'array', items: { type: 'string', enum: [...FOUR_EYES] } },
+    { optional: true, example: [] },
+  )
+  fourEyesRelaxed?: readonly FourEyesRule[];
+  @Many('Ce qui ne va pas et attend une explication ; pour l’académie et l’audit.', () => AnomalyAnswer, {
+    optional: true,
+  })
+  anomalies?: readonly AnomalyAnswer[];
+}

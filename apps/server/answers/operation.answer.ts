@@ -1,0 +1,31 @@
+import { Choice, Many, Position, Words } from './fields.js';
+
+class LoggedRecordAnswer {
+  @Position('Sa place dans le journal.') position!: string;
+  @Words('L’enregistrement, tel qu’il est stocké : son texte JSON canonique, octet pour octet.', {
+    example: '{"actor":"installer","basis":[]}',
+  })
+  record!: string;
+}
+
+export class LogAnswer {
+  @Many('Les enregistrements de son périmètre, dans l’ordre des positions.', () => LoggedRecordAnswer)
+  events!: readonly LoggedRecordAnswer[];
+  @Position('À rendre par `after=` pour continuer ; `null` à la fin du journal.', { nullable: true })
+  next!: string | null;
+}
+
+export class LiveAnswer {
+  @Choice('Le processus', { live: 'répond' }) status!: 'live';
+}
+
+export class ReadyAnswer {
+  @Choice('Le service', { ready: 'répond' }) status!: 'ready';
+  @Position('La dernière position du journal.') head!: string;
+  @Position('La dernière position que les tableaux de lecture ont vue.') read!: string;
+  @Position('Leur retard, en faits.', { example: '0' }) lag!: string;
+}
+
+export class UnavailableAnswer {
+  @Choice('Le stockage', { unavailable: 'ne répond pas' }) status!: 'unavailable';
+}

@@ -1,0 +1,73 @@
+import { Controller, Query } from '@nestjs/common';
+import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint } from '#hosting';
+import { Ports } from '../ports.js';
+import { edge } from '../problem/edge.js';
+import { Refused } from '../problem/refused.js';
+import { AskedBy, type Asking } from '../request/asking.js';
+import { WholeParameter } from './question.dto.js';
+import { Read } from './read.decorator.js';
+
+const tag = 'Audit';
+const FURTHEST = 10 ** 15 - 1;
+const Place = (description: string, example: number) => WholeParameter(1, FURTHEST, description, example);
+
+export class ProofQuery {
+  @Place('Le fait dont l’inclusion est à prouver : sa position dans le journal.', 12) position?: number;
+  @Place('Le nombre de faits d’un point de contrôle plus ancien.', 12) from?: number;
+  @Place('Celui d’un plus récent ; par défaut, le dernier.', 24) to?: number;
+}
+
+/** By what an auditor verifies the log without believing who keeps it. Proofs hold hashes only, no fact. */
+@Controller('audit')
+export class AuditProofController {
+  constructor(private readonly ports: Ports) {}
+
+  @Read('checkpoint', 'audit.read', {
+    tag,
+    also: ['text/plain'],
+    summary: 'Le dernier point de contrôle signé : le nombre de faits et leur racine (C2SP tlog-checkpoint)',
+  })
+  async checkpoint(@AskedBy() { reply }: Asking): Promise<string> {
+    const { note } = await this.#latest();
+    void reply.header('Content-Type', 'text/plain; charset=utf-8');
+    return note;
+  }
+
+  @Read('proof', 'audit.read', {
+    tag,
+    summary:
+      'La preuve qu’un fait (position) ou qu’un journal plus court (from, to) est dans le journal signé',
+  })
+  async proof(@Query() { position, from, to }: ProofQuery): Promise<FactProof | GrowthProof> {
+    const latest = await this.#latest();
+    if (position !== undefined) {
+      within(position, latest.size, '/position');
+      return this.ports.proofs.fact(position, latest);
+    }
+    if (from === undefined) throw new Refused([edge('field_missing', { field: 'position' }, '/position')]);
+    const end = to ?? latest.size;
+    within(end, latest.size, '/to');
+    within(from, end, '/from');
+    return this.ports.proofs.growth(from, end, latest);
+  }
+
+  @Read('verification', 'audit.read', {
+    tag,
+    summary: 'Le résultat de la dernière vérification du journal et de ce qui en est déduit, et son âge',
+  })
+  async verification(): Promise<KeptVerification> {
+    const last = await this.ports.proofs.verification();
+    if (!last) throw new Refused([edge('verification_missing')]);
+    return last;
+  }
+
+  async #latest(): Promise<SignedCheckpoint> {
+    const latest = await this.ports.proofs.checkpoint();
+    if (!latest) throw new Refused([edge('checkpoint_missing')]);
+    return latest;
+  }
+}
+
+function within(asked: number, most: number, pointer: string): void {
+  if (asked > most) throw new Refused([edge('number_out_of_range', { least: 1, most }, pointer)]);
+}
