@@ -24,7 +24,6 @@ describe('a mistake in what is typed is said in French, with exit code 1', () =>
     [['token', 'create', '--label', 'essai'], 'L’option « --role <rôle> » est obligatoire.'],
     [['token', 'revoke'], 'Argument manquant : compte.'],
     [['proof', '0'], '« position », valeur « 0 » : un nombre entier à partir de 1 est attendu.'],
-    [['bench', 'rien'], 'Mesure inconnue : rien.'],
   ])('pia %j', async (given, sentence) => {
     expect(await mistake(...given)).toEqual([1, sentence]);
   });
@@ -42,17 +41,7 @@ describe('help', () => {
     expect([code, said]).toEqual([0, '']);
     for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
       expect(printed).toContain(word);
-    for (const name of [
-      'replay',
-      'verify',
-      'checkpoint',
-      'proof',
-      'rebuild',
-      'token',
-      'demo',
-      'catalogue',
-      'bench',
-    ]) {
+    for (const name of ['replay', 'verify', 'checkpoint', 'proof', 'rebuild', 'token', 'demo', 'catalogue']) {
       expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     expect(printed).not.toMatch(/Usage|Commands|Options:|display help|\[command\]/);

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { StartRefused } from '#hosting';
-import { benchCommand } from './bench/bench.command.js';
 import { catalogueCommand } from './catalogue.command.js';
 import { demoCommand } from './demo.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
@@ -27,7 +26,6 @@ function programOf(io: Io): Command {
     tokenCommand(io),
     demoCommand(io),
     catalogueCommand(io),
-    benchCommand(io),
   ];
   for (const command of commands) program.addCommand(prepared(command, program));
   return program;

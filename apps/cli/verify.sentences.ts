@@ -9,7 +9,7 @@ export function sentencesOfVerified({ log, readModels }: Verification): readonly
   const { events, sealed, checkpoints, anchored } = log;
   const { rows, conventions, position } = readModels!;
   return [
-    fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; ${quantity(checkpoints)} points de contrôle signés et ${quantity(anchored)} notes d’ancrage concordent.`,
+    fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; points de contrôle vérifiés : ${quantity(checkpoints)}, notes d’ancrage : ${quantity(anchored)}.`,
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
   ];
 }

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { codec } from '#hosting';
+import { contractOf } from './contract.testing.js';
 import { exampleOf, openApiOf } from './openapi.js';
 import { startTestServer, type TestServer } from './server.testing.js';
 import * as agreement from './conventions/agreement.dto.js';
@@ -74,6 +76,45 @@ test('the example of a draft is one that the rules accept', async () => {
   const example: unknown = body && 'content' in body ? body.content['application/json']?.example : undefined;
   const { status, json } = await server.ask('POST', '/conventions?preview=true', { body: example });
   expect([status, json['detail']]).toStrictEqual([200, undefined]);
+});
+
+test('every answer of every route is described, and its example is one of them', () => {
+  const { answers } = contractOf(contract);
+  expect(answers.length).toBeGreaterThan(200);
+  for (const answer of answers) {
+    expect([answer.name, answer.faults(answer.example)]).toStrictEqual([answer.name, []]);
+  }
+});
+
+test('every field of every body and of every answer says in French what it is', () => {
+  const facts = new Set(codec.definitions.map(({ type }) => type));
+  const schemas = Object.entries(contract.components?.schemas ?? {}).filter(([name]) => !facts.has(name));
+  const fields = schemas.flatMap(([name, schema]) =>
+    Object.entries('properties' in schema ? (schema.properties ?? {}) : {}).map(
+      ([field, shown]) => [`${name}.${field}`, 'description' in shown] as const,
+    ),
+  );
+  expect(fields.length).toBeGreaterThan(300);
+  expect(fields.flatMap(([name, described]) => (described ? [] : [name]))).toStrictEqual([]);
+});
+
+test('every parameter says in French what it is, and every tag has its place on the page', () => {
+  const tags = new Set((contract.tags ?? []).map(({ name }) => name));
+  for (const { name, operation } of operations()) {
+    expect([name, operation.tags?.filter(tag => !tags.has(tag))]).toStrictEqual([name, []]);
+    for (const parameter of operation.parameters ?? []) {
+      const described = 'description' in parameter && Boolean(parameter.description);
+      expect([name, parameter, described]).toStrictEqual([name, parameter, true]);
+    }
+  }
+});
+
+test('no schema says null as OpenAPI 3.0 did, and every reference leads somewhere', () => {
+  const text = JSON.stringify(contract);
+  expect(text).not.toContain('"nullable"');
+  const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
+  const known = Object.keys(contract.components?.schemas ?? {});
+  expect(names.filter(name => !known.includes(name))).toStrictEqual([]);
 });
 
 test('every route says what it answers, also when it refuses, and who may call it', () => {

@@ -157,47 +157,42 @@ describe('a wrong body', () => {
   });
 });
 
-test('a signatory’s name is in no answer, record or hash: its commitment is', async () => {
-  const id = await signed(server);
-  const { text, json } = await server.ask('GET', `/conventions/${id}/events`);
-  expect(text).not.toContain('Camille');
-  const events = json['events'] as { type: string; data: { signatory?: string } }[];
-  expect(events.at(-1)?.data.signatory).toMatch(/^[0-9a-f]{64}$/);
+test('a convention does not exist before the day of its draft', async () => {
+  const id = await drafted(server);
+  const on = (day: string) => server.ask('GET', `/conventions/${id}?effectiveOn=${day}`);
+  expect((await on('2016-10-10')).json).toMatchObject({ stage: 'drafted' });
+  expect((await on('2016-10-09')).json).toMatchObject({ status: 404, code: 'convention_unknown' });
 });
 
-test('a document is kept under its SHA-256, and served to who sent it or who sees the line that cites it', async () => {
-  const id = await signed(server);
-  const content = '%PDF-1.7 bilan';
-  const boundary = 'b0undary';
-  const sent = await server.ask('POST', '/documents', {
-    body: [
-      `--${boundary}`,
-      'Content-Disposition: form-data; name="file"; filename="bilan été.pdf"',
-      'Content-Type: application/pdf',
-      '',
-      content,
-      `--${boundary}--`,
-      '',
-    ].join('\r\n'),
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+test('an amount that no record can hold is refused, not a fault of the server', async () => {
+  const [equipment] = crets.lines;
+  const allocations = [{ uai: '0382460T', unit: 'classe_mobile', quantity: 100_000 }];
+  const scheme = {
+    ...(await server.ask('GET', '/schemes/colleges_numeriques_2016_ecole')).json,
+  } as { versions: { flows: { units: { ceiling: string; perSchoolMost?: number }[] }[] }[] };
+  const {
+    version: _,
+    warnings: __,
+    ...last
+  } = scheme.versions.at(-1)! as Record<string, unknown> & (typeof scheme.versions)[number];
+  const flows = last.flows.map(flow => ({
+    ...flow,
+    units: flow.units.map(({ perSchoolMost: ___, ...unit }) => ({ ...unit, ceiling: '999999999999.99' })),
+  }));
+  const published = await server.ask('POST', '/schemes', {
+    as: 'administrateur',
+    body: { ...last, code: 'sans_limite', flows },
   });
-  expect(sent.status).toBe(201);
-  const document = sent.json['sha256'] as string;
-  const get = (as: string, query = '') => server.ask('GET', `/documents/${document}${query}`, { as });
-  const own = await get('gestionnaire');
-  expect([own.status, own.text]).toStrictEqual([200, content]);
-  expect(own.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
-  expect(own.headers['content-disposition']).toMatch(/^attachment/);
-  expect((await get('auditeur', `?convention=${id}`)).status).toBe(404);
-
-  const unknown = await server.ask('POST', `/conventions/${id}/financial-report`, {
-    body: { on: '2017-01-10', document: 'a'.repeat(64) },
-  });
-  expect(unknown.json['errors']).toMatchObject([{ pointer: '/document', code: 'document_not_uploaded' }]);
-  const report = { on: '2017-01-10', document };
-  await server.ask('POST', `/conventions/${id}/financial-report`, { body: report });
-  expect((await get('auditeur', `?convention=${id}`)).status).toBe(200);
-  expect((await get('stranger', `?convention=${id}`)).status).toBe(404);
+  expect([published.status, published.json['detail']]).toStrictEqual([201, undefined]);
+  const { statedMaximum: ____, ...line } = equipment!;
+  const body = {
+    ...crets,
+    reference: 'TROP',
+    scheme: { code: 'sans_limite' },
+    lines: [{ ...line, tranches: [{ id: '2016', label: '2016', allocations }] }],
+  };
+  const { json } = await server.ask('POST', '/conventions', { body });
+  expect(json).toMatchObject({ status: 422, code: 'amount_too_large' });
 });
 
 test('the audit log gives the exact records, from a cursor', async () => {

@@ -6,10 +6,15 @@ import type { StoredDocument } from '#files';
 import { codec, CRETS_SIRET, deciders, installReference, type Upload } from '#hosting';
 import { day, instant } from '#kernel';
 import { createHash } from 'node:crypto';
+import { contractOf } from './contract.testing.js';
+import { openApiOf } from './openapi.js';
 import type { Ports } from './ports.js';
 import { createServer } from './server.js';
 
-/* The server on the in-memory store, without read models: the edge, the rules and nothing else. */
+/*
+ * The server on the in-memory store, without read models: the edge, the rules and nothing else. Every answer is
+ * checked against the contract.
+ */
 
 export { CRETS_SIRET };
 const TODAY = '2017-03-31';
@@ -41,6 +46,7 @@ const accounts = new Map<string, Account>([
 
 export interface TestServer {
   readonly app: NestFastifyApplication;
+  readonly store: InMemoryEventStore;
   readonly refused: readonly RefusedAttempt[];
   ask(method: 'GET' | 'POST' | 'PUT', path: string, options?: Asked): Promise<Answer>;
 }
@@ -90,6 +96,7 @@ export async function startTestServer(): Promise<TestServer> {
       imputations: none,
       schoolBudgets: none,
       outstanding: none,
+      citedInside: async () => undefined,
     },
     proofs: {
       checkpoint: async () => undefined,
@@ -100,19 +107,26 @@ export async function startTestServer(): Promise<TestServer> {
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams,
+    personal: async commitments => {
+      const kept = await store.readPersonal(commitments);
+      return new Map(kept.map(({ commitment, value }) => [commitment, value]));
+    },
     recordRefusal,
   };
   const app = await createServer(ports);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
+  const contract = contractOf(openApiOf(app));
   let keys = 0;
   return {
     app,
+    store,
     refused,
     ask: async (method, path, { as = 'gestionnaire', key, body, headers = {} } = {}) => {
+      const url = path.startsWith('/api') || path === '/' ? path : `/api/v1${path}`;
       const answer = await app.inject({
         method,
-        url: path.startsWith('/api') || path === '/' ? path : `/api/v1${path}`,
+        url,
         headers: {
           ...(as === '' ? {} : { authorization: `Bearer ${as}` }),
           ...(method === 'GET' ? {} : { 'idempotency-key': key ?? `key-${++keys}` }),
@@ -120,7 +134,14 @@ export async function startTestServer(): Promise<TestServer> {
         },
         ...(body === undefined ? {} : { payload: body as object }),
       });
-      const json = String(answer.headers['content-type']).includes('json') ? answer.json() : {};
+      const [type = ''] = String(answer.headers['content-type']).split(';');
+      const json: Answer['json'] = type.endsWith('json') ? answer.json() : {};
+      const described =
+        url.startsWith('/api/v1') && type.endsWith('json') && json['code'] !== 'route_unknown';
+      if (described) {
+        const seen = { method, path: url, status: answer.statusCode, type, body: json };
+        expect([url, contract.faults(seen)]).toStrictEqual([url, []]);
+      }
       return { status: answer.statusCode, headers: answer.headers, json, text: answer.body };
     },
   };
@@ -142,11 +163,14 @@ function inMemoryDocuments(): Ports['documents'] {
 }
 
 function inMemoryUploads(): Ports['uploads'] {
-  const known = new Map<string, Upload>();
+  const known: Upload[] = [];
   return {
     add: async upload => {
-      if (!known.has(upload.sha256)) known.set(upload.sha256, upload);
+      known.push(upload);
     },
-    find: async sha256 => known.get(sha256),
+    find: async (sha256, account) => {
+      const sent = known.filter(upload => upload.sha256 === sha256);
+      return sent.find(({ uploadedBy }) => uploadedBy === account) ?? sent[0];
+    },
   };
 }

@@ -7,4 +7,3 @@ export * from './port.js';
 export { assertDurable } from './postgres/durability.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { eventStoreSchema } from './postgres/schema.js';
-export { benchAppends, type AppendBench, type AppendPace, type Pace } from './postgres/append.bench.js';

@@ -21,4 +21,3 @@ export {
   type DemonstrationProgress,
   loadDemonstration,
 } from './demonstration/index.js';
-export { type AppendPace, benchAppends } from '#event-store';

@@ -53,4 +53,3 @@ export {
   type SchoolBudgets,
   type SchoolBudgetsQuestion,
 } from './school-budget/school-budgets.query.js';
-export { benchRebuild, benchReports, type Benched, type Benching } from './read-models.bench.js';

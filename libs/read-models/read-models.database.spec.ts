@@ -256,7 +256,16 @@ test('the same rows after a rebuild, and verify agrees with both', async () => {
 });
 
 async function dump(): Promise<unknown> {
-  const tables = ['convention', 'line', 'allocation', 'standing', 'current_balance', 'payment', 'anomaly'];
+  const tables = [
+    'convention',
+    'line',
+    'allocation',
+    'standing',
+    'current_balance',
+    'payment',
+    'anomaly',
+    'citation',
+  ];
   const found: unknown[] = [];
   for (const table of tables) {
     found.push((await database.pool.query(`select t::text from read.${table} t order by 1`)).rows);

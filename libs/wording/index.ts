@@ -3,4 +3,4 @@ export { fr, listed, quoted } from './french.js';
 export * from './labels/index.js';
 export * from './problems.js';
 export type { AnyRefusal, DetailsOf, EdgeRefusals, RefusalCode } from './refusal-codes.js';
-export { sentenceOf } from './sentence.js';
+export { REFUSAL_CODES, sentenceOf } from './sentence.js';

@@ -13,6 +13,9 @@ export const SENTENCES: Sentences<RefusalCode> = {
   ...ofEdge,
 };
 
+/** Every code, in the order of the alphabet. */
+export const REFUSAL_CODES: readonly string[] = Object.keys(SENTENCES).sort();
+
 /**
  * What a refusal says to its reader: what is wrong, with the figures, and what to do. Throws on a code that has no
  * sentence: it was not declared in `refusal-codes.ts`.

@@ -76,8 +76,7 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   '/nomenclature': [[() => '/nomenclature', '200 200 200 200 200 200 200 401']],
   '/fiscal-years': [[() => '/fiscal-years', '200 200 200 200 200 200 200 401']],
   '/documents/{sha256}': [
-    [() => `/documents/${proof}?convention=${ids.crets}`, '200 200 200 200 200 404 404 401'],
-    [() => `/documents/${proof}?convention=${ids.other}`, '404 404 404 404 200 404 404 401'],
+    [() => `/documents/${proof}`, '200 200 200 200 200 404 404 401'],
     [() => `/documents/${own}`, '200 404 404 404 404 404 404 401'],
     [() => `/documents/${'a'.repeat(64)}`, '404 404 404 404 404 404 404 401'],
   ],

@@ -37,7 +37,8 @@ class BodyLineAnswer implements BodyLine {
   @Words('Le volet.', { example: 'equipment' }) line!: string;
   @Words('Son libellé.', { example: 'Équipement' }) label!: string;
   @Words('Le volet du dispositif.', { example: 'equipment' }) flow!: string;
-  @Yes('Un fait de la convention n’a pas pu être lu : les chiffres s’arrêtent avant lui.') incomplete!: boolean;
+  @Yes('Un fait de la convention n’a pas pu être lu : les chiffres s’arrêtent avant lui.')
+  incomplete!: boolean;
   @Many('Ses paiements.', () => BodyPaymentAnswer) payments!: readonly BodyPaymentAnswer[];
 }
 

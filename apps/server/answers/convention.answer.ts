@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import type { Day, Euros, Instant, Rate } from '#kernel';
 import type {
   Allocation,
@@ -87,8 +88,8 @@ class ObjectChangeAnswer {
   @Words('Ce qui change.', { example: 'Tablettes au lieu d’ordinateurs' }) change!: string;
 }
 
-class ImputationAnswer extends AxesDto implements Imputation {
-  @Words(IMPUTATION_AXES.activite, { example: '021404DI0205' }) override activite!: string;
+class ImputationAnswer extends OmitType(AxesDto, ['activite']) implements Imputation {
+  @Words(IMPUTATION_AXES.activite, { example: '021404DI0205' }) activite!: string;
   @Words(IMPUTATION_AXES.pce, { example: '653123' }) pce!: string;
   @Words(IMPUTATION_AXES.groupeMarchandises, { example: '10.03.01' }) groupeMarchandises!: string;
 }
@@ -118,7 +119,8 @@ class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
   @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })
   postes?: readonly PosteAnswer[];
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
-  @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer) schools!: readonly AllocationAnswer[];
+  @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer)
+  schools!: readonly AllocationAnswer[];
 }
 
 class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'axes' | 'advanceRate'> {
@@ -199,7 +201,9 @@ export class ConventionAnswer {
     optional: true,
   })
   observations?: readonly string[];
-  @Many('Ce que le texte a d’inhabituel ; pour l’académie et l’audit.', () => WarningAnswer, { optional: true })
+  @Many('Ce que le texte a d’inhabituel ; pour l’académie et l’audit.', () => WarningAnswer, {
+    optional: true,
+  })
   warnings?: readonly WarningAnswer[];
   @Shown(
     'Les règles des deux personnes assouplies ; pour l’académie et l’audit.',

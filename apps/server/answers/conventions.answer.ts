@@ -12,7 +12,8 @@ class ListedConventionAnswer implements ListedConvention {
   @Words('L’académie.', { example: 'grenoble' }) academie!: string;
   @Choice('Où elle en est', STAGES, { example: 'signed' }) stage!: Stage;
   @DayShown('Le jour de la dernière signature.', { nullable: true }) signedOn!: Day | null;
-  @DayShown('Le dernier jour de validité.', { nullable: true, example: '2017-10-13' }) validUntil!: Day | null;
+  @DayShown('Le dernier jour de validité.', { nullable: true, example: '2017-10-13' })
+  validUntil!: Day | null;
   @Yes('Données fictives.', { example: true }) fictitious!: boolean;
   @Yes('Un de ses faits n’a pas pu être lu : ce qui est montré s’arrête avant lui.') incomplete!: boolean;
   @One('Les soldes de ce que l’on voit d’elle.', () => BalancesAnswer) balances!: BalancesAnswer;

@@ -116,6 +116,11 @@ export class DeadlinesAnswer implements Omit<Deadlines, 'prescriptionOfState'> {
   @DayShown('Le jour auquel elles sont données.') on!: Day;
   @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' }) endOfValidity?: Day;
   @DayShown('Le dernier jour du préavis.', { optional: true, example: '2017-01-13' }) endOfNotice?: Day;
+  @DayShown('Le dernier état récapitulatif des dépenses est dû ce jour-là.', {
+    optional: true,
+    example: '2017-10-13',
+  })
+  statementDue?: Day;
   @DayShown('Le bilan financier est dû ce jour-là (art. 8).', { optional: true, example: '2017-10-13' })
   financialReportDue?: Day;
   @DayShown('Il est en retard à partir de ce jour.', { optional: true, example: '2017-10-14' })

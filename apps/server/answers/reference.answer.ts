@@ -47,4 +47,3 @@ class FiscalYearAnswer {
 export class FiscalYearsAnswer {
   @Many('Les exercices.', () => FiscalYearAnswer) fiscalYears!: readonly FiscalYearAnswer[];
 }
-

@@ -95,7 +95,8 @@ class ImputationRowAnswer {
 
 export class ImputationReportAnswer extends StatedAnswer implements Omit<ImputationReport, 'rows'> {
   @Quantity('L’exercice.', { example: 2016 }) year!: number;
-  @Shown('Le niveau de détail.', { type: 'string', enum: [...LEVELS] }, { example: 'imputation' }) level!: Level;
+  @Shown('Le niveau de détail.', { type: 'string', enum: [...LEVELS] }, { example: 'imputation' })
+  level!: Level;
   @WordList(INCOMPLETE, []) incomplete!: readonly string[];
   @Many('Une ligne par imputation, jusqu’au détail demandé.', () => ImputationRowAnswer)
   rows!: readonly ImputationRowAnswer[];

@@ -26,72 +26,81 @@ export class Visa extends DatedDto {
 }
 
 export class SignConvention extends DatedDto implements BodyOf<'SignConvention'> {
-  @Id({ example: 'commune' }) party!: string;
+  @Id({ description: 'La partie qui signe.', example: 'commune' }) party!: string;
   @Text(200, {
     optional: true,
     description: 'Le nom du signataire : donnée personnelle, gardée à part et effaçable.',
     example: 'Camille Exemple',
   })
   signatory?: string;
-  @Text(200, { optional: true, example: 'Maire' }) capacity?: string;
+  @Text(200, { description: 'La qualité du signataire.', optional: true, example: 'Maire' })
+  capacity?: string;
 }
 
 export class AmendedUnitDto extends UnitDto {
-  @Id({ example: 'equipment' }) line!: string;
-  @Id({ example: '2016' }) tranche!: string;
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Id({ description: 'La tranche.', example: '2016' }) tranche!: string;
 }
 
 export class AccountDto {
   @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500019' }) payee!: string;
-  @Iban() iban!: string;
-  @Bic({ optional: true }) bic?: string;
-  @Text(200, { example: 'Trésorerie du Grésivaudan' }) holder!: string;
-  @OnDay() validFrom!: Day;
+  @Iban({ description: 'L’IBAN.' }) iban!: string;
+  @Bic({ description: 'Le BIC.', optional: true }) bic?: string;
+  @Text(200, { description: 'Le titulaire.', example: 'Trésorerie du Grésivaudan' }) holder!: string;
+  @OnDay({ description: 'Son premier jour.' }) validFrom!: Day;
 }
 
 export class SignAvenant extends DatedDto implements BodyOf<'SignAvenant'> {
-  @Text(500, { example: 'Une classe mobile de plus' }) subject!: string;
-  @Parts(() => AmendedUnitDto, 0, 400) allocations!: AmendedUnitDto[];
-  @Parts(() => SchoolDto, 0, 400) schools!: SchoolDto[];
-  @OnDay({ optional: true, example: '2018-10-14' }) validUntil?: Day;
-  @Part(() => DeploymentDto, { optional: true }) deployment?: DeploymentDto;
-  @Part(() => AccountDto, { optional: true }) account?: AccountDto;
+  @Text(500, { description: 'Son objet.', example: 'Une classe mobile de plus' }) subject!: string;
+  @Parts(() => AmendedUnitDto, 0, 400, {
+    description: 'Les lignes d’annexe qui changent, dans leur nouvel état.',
+  })
+  allocations!: AmendedUnitDto[];
+  @Parts(() => SchoolDto, 0, 400, { description: 'Les écoles nouvelles ou changées.' }) schools!: SchoolDto[];
+  @OnDay({ description: 'Le nouveau dernier jour de validité.', optional: true, example: '2018-10-14' })
+  validUntil?: Day;
+  @Part(() => DeploymentDto, { description: 'Le nouveau calendrier.', optional: true })
+  deployment?: DeploymentDto;
+  @Part(() => AccountDto, { description: 'Le nouveau compte bancaire.', optional: true })
+  account?: AccountDto;
 }
 
 const CAUSES = ['change_of_object', 'change_of_use', 'force_majeure'] as const;
 export class SuspendConvention extends DatedDto implements BodyOf<'SuspendConvention'> {
-  @OneOf(CAUSES) cause!: (typeof CAUSES)[number];
-  @Text(1000, REASON) reason!: string;
+  @OneOf(CAUSES, { description: 'La cause.' }) cause!: (typeof CAUSES)[number];
+  @Text(1000, { ...REASON, description: 'Le motif.' }) reason!: string;
 }
 
 export class ResumeConvention extends DatedDto implements BodyOf<'ResumeConvention'> {
-  @Text(1000, { example: 'Usage rétabli' }) reason!: string;
+  @Text(1000, { description: 'Le motif.', example: 'Usage rétabli' }) reason!: string;
 }
 
 export class ReducedDto {
   @Text(40, { description: 'La ligne d’annexe.', example: '0382460T-classe_mobile' }) id!: string;
-  @Id({ example: 'equipment' }) line!: string;
-  @Id({ example: '2016' }) tranche!: string;
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Id({ description: 'La tranche.', example: '2016' }) tranche!: string;
   @Amount({ description: 'Le nouveau maximum.', example: '3000.00' }) maximum!: Euros;
 }
 
 export class ReduceConvention extends DatedDto implements BodyOf<'ReduceConvention'> {
-  @Text(1000, REASON) reason!: string;
-  @Parts(() => ReducedDto, 1, 400) allocations!: ReducedDto[];
+  @Text(1000, { ...REASON, description: 'Le motif.' }) reason!: string;
+  @Parts(() => ReducedDto, 1, 400, { description: 'Les lignes d’annexe diminuées.' })
+  allocations!: ReducedDto[];
 }
 
 export class AuthoriseObjectChange extends DatedDto implements BodyOf<'AuthoriseObjectChange'> {
-  @Text(1000, { example: 'Tablettes au lieu d’ordinateurs' }) change!: string;
+  @Text(1000, { description: 'Ce qui change.', example: 'Tablettes au lieu d’ordinateurs' }) change!: string;
 }
 
 export class NotifyTermination extends DatedDto implements BodyOf<'NotifyTermination'> {
-  @Id({ example: 'commune' }) party!: string;
-  @Text(1000, { optional: true }) reason?: string;
+  @Id({ description: 'La partie qui dénonce.', example: 'commune' }) party!: string;
+  @Text(1000, { description: 'Le motif.', optional: true }) reason?: string;
 }
 
 export class ReceiveFinancialReport extends DatedDto implements BodyOf<'ReceiveFinancialReport'> {
   @Sha256({ description: 'Le bilan, déposé par POST /documents.' }) document!: string;
-  @Amount({ optional: true, example: '8200.00' }) totalExpense?: Euros;
+  @Amount({ description: 'La dépense totale que dit le bilan.', optional: true, example: '8200.00' })
+  totalExpense?: Euros;
 }
 
 export class CloseConvention extends DatedDto implements BodyOf<'CloseConvention'> {}
@@ -103,16 +112,16 @@ export const FOUR_EYES = [
   'registrar_executes',
 ] as const;
 export class RelaxFourEyes extends DatedDto implements BodyOf<'RelaxFourEyes'> {
-  @OneOf(FOUR_EYES) rule!: FourEyesRule;
-  @Text(1000, { example: 'Un seul agent en poste en août' }) reason!: string;
+  @OneOf(FOUR_EYES, { description: 'La règle.' }) rule!: FourEyesRule;
+  @Text(1000, { description: 'Le motif.', example: 'Un seul agent en poste en août' }) reason!: string;
 }
 
 export class RegisterAccount extends MoneyDto implements BodyOf<'RegisterAccount'> {
   @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500019' }) payee!: string;
-  @Iban() iban!: string;
-  @Bic({ optional: true }) bic?: string;
-  @Text(200, { example: 'Trésorerie du Grésivaudan' }) holder!: string;
-  @OnDay() validFrom!: Day;
+  @Iban({ description: 'L’IBAN.' }) iban!: string;
+  @Bic({ description: 'Le BIC.', optional: true }) bic?: string;
+  @Text(200, { description: 'Le titulaire.', example: 'Trésorerie du Grésivaudan' }) holder!: string;
+  @OnDay({ description: 'Son premier jour.' }) validFrom!: Day;
 }
 
 export class ConfirmAccount extends MoneyDto implements BodyOf<'ConfirmAccount', 'account'> {}

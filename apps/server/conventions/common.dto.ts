@@ -6,7 +6,12 @@ import { Ej, Id, OnDay, Part, Poste, Sha256, Text, Year } from '../validation/fi
 export class GroundDto implements Ground {
   @Sha256({ optional: true, description: 'Une pièce déposée.' }) document?: string;
   @Text(60, { optional: true, description: 'Un numéro Chorus.', example: 'EJ 2101234567' }) chorus?: string;
-  @Text(500, { optional: true, example: 'Courrier du 12/10/2016' }) text?: string;
+  @Text(500, {
+    description: 'Tout autre fondement, en clair.',
+    optional: true,
+    example: 'Courrier du 12/10/2016',
+  })
+  text?: string;
 }
 
 export class DatedDto {
@@ -37,5 +42,5 @@ export class PosteDto extends PlaceDto {
 }
 
 export class ReasonDto extends MoneyDto {
-  @Text(1000, { example: 'Pièce manquante' }) reason!: string;
+  @Text(1000, { description: 'Le motif.', example: 'Pièce manquante' }) reason!: string;
 }

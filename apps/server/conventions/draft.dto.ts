@@ -32,80 +32,86 @@ import type { BodyOf } from '../validation/command.js';
 import { DatedDto } from './common.dto.js';
 
 export class SchemeNameDto {
-  @Id({ example: 'colleges_numeriques_2016_ecole' }) code!: string;
+  @Id({ description: 'Le code du dispositif publié.', example: 'colleges_numeriques_2016_ecole' })
+  code!: string;
   @Whole(1, 999, { optional: true, description: 'Par défaut, la version en vigueur à la date.' })
   version?: number;
 }
 
 type Party = Draft['parties'][number];
 export class PartyDto implements Party {
-  @Id({ example: 'commune' }) id!: string;
-  @OneOf(['academie', 'beneficiary', 'other'], { example: 'beneficiary' }) role!: Party['role'];
-  @Text(200, { example: 'Commune de Crêts en Belledonne' }) name!: string;
-  @Siret({ optional: true }) siret?: string;
-  @OneOf(LEGAL_TYPES, { optional: true }) legalType?: LegalType;
+  @Id({ description: 'Son nom dans cette convention.', example: 'commune' }) id!: string;
+  @OneOf(['academie', 'beneficiary', 'other'], { description: 'Son rôle.', example: 'beneficiary' })
+  role!: Party['role'];
+  @Text(200, { description: 'Sa dénomination.', example: 'Commune de Crêts en Belledonne' }) name!: string;
+  @Siret({ description: 'Son SIRET.', optional: true }) siret?: string;
+  @OneOf(LEGAL_TYPES, { description: 'Sa nature juridique.', optional: true }) legalType?: LegalType;
 }
 
 export class PeriodDto {
-  @Whole(0, 50, { optional: true, example: 1 }) years?: number;
-  @Whole(0, 600, { optional: true }) months?: number;
+  @Whole(0, 50, { description: 'Années.', optional: true, example: 1 }) years?: number;
+  @Whole(0, 600, { description: 'Mois.', optional: true }) months?: number;
 }
 
 export class DeploymentDto {
-  @OnDay({ example: '2016-11-10' }) from!: Day;
-  @OnDay({ example: '2017-02-01' }) until!: Day;
+  @OnDay({ description: 'Premier jour.', example: '2016-11-10' }) from!: Day;
+  @OnDay({ description: 'Dernier jour.', example: '2017-02-01' }) until!: Day;
 }
 
 export class SchoolDto implements School {
-  @Uai() uai!: string;
-  @Text(200, { example: 'École élémentaire' }) name!: string;
-  @Uai({ optional: true, example: '0380002W' }) referenceCollegeUai?: string;
-  @Text(300, { optional: true }) address?: string;
-  @Text(200, { optional: true, example: 'Crêts en Belledonne' }) commune?: string;
-  @InseeCode({ optional: true }) inseeCode?: string;
-  @Text(100, { optional: true, example: 'Isère' }) departement?: string;
+  @Uai({ description: 'Son UAI.' }) uai!: string;
+  @Text(200, { description: 'Son nom.', example: 'École élémentaire' }) name!: string;
+  @Uai({ description: 'L’UAI de son collège de référence.', optional: true, example: '0380002W' })
+  referenceCollegeUai?: string;
+  @Text(300, { description: 'Son adresse.', optional: true }) address?: string;
+  @Text(200, { description: 'Sa commune.', optional: true, example: 'Crêts en Belledonne' }) commune?: string;
+  @InseeCode({ description: 'Le code INSEE de sa commune.', optional: true }) inseeCode?: string;
+  @Text(100, { description: 'Son département.', optional: true, example: 'Isère' }) departement?: string;
 }
 
 export class PayeeDto implements Payee {
-  @OneOf(LEGAL_TYPES) legalType!: LegalType;
+  @OneOf(LEGAL_TYPES, { description: 'Sa nature juridique : le compte PCE en découle.' })
+  legalType!: LegalType;
   @Siret({ optional: true, description: 'D’une collectivité.' }) siret?: string;
   @Uai({ optional: true, description: 'D’un établissement.', example: undefined }) uai?: string;
-  @Text(200, { example: 'Commune de Crêts en Belledonne' }) name!: string;
+  @Text(200, { description: 'Sa dénomination.', example: 'Commune de Crêts en Belledonne' }) name!: string;
 }
 
 export class AxesDto implements Axes {
-  @Programme() programme!: string;
-  @Text(10, { example: '6' }) titre!: string;
-  @Text(10, { example: '63' }) categorie!: string;
-  @Text(10, { example: '08' }) action!: string;
-  @Text(10, { example: '02' }) sousAction!: string;
-  @Activite({ optional: true }) activite?: string;
-  @Text(40, { optional: true, example: '06.1.2.442' }) fondsDeConcours?: string;
-  @Text(40, { optional: true }) centreFinancier?: string;
-  @Text(40, { optional: true }) centreDeCouts?: string;
-  @Text(40, { optional: true }) localisation?: string;
-  @Text(40, { optional: true }) societe?: string;
-  @Text(40, { optional: true }) axeMinisteriel?: string;
+  @Programme({ description: 'Programme, 4 chiffres.' }) programme!: string;
+  @Text(10, { description: 'Titre.', example: '6' }) titre!: string;
+  @Text(10, { description: 'Catégorie.', example: '63' }) categorie!: string;
+  @Text(10, { description: 'Action.', example: '08' }) action!: string;
+  @Text(10, { description: 'Sous-action.', example: '02' }) sousAction!: string;
+  @Activite({ description: 'Activité, 12 caractères ; par défaut celle de la nomenclature.', optional: true })
+  activite?: string;
+  @Text(40, { description: 'Fonds de concours.', optional: true, example: '06.1.2.442' })
+  fondsDeConcours?: string;
+  @Text(40, { description: 'Centre financier.', optional: true }) centreFinancier?: string;
+  @Text(40, { description: 'Centre de coûts.', optional: true }) centreDeCouts?: string;
+  @Text(40, { description: 'Localisation interministérielle.', optional: true }) localisation?: string;
+  @Text(40, { description: 'Société.', optional: true }) societe?: string;
+  @Text(40, { description: 'Axe ministériel.', optional: true }) axeMinisteriel?: string;
 }
 
 export class UnitDto implements UnitAsked {
-  @Uai() uai!: string;
-  @Text(LONGEST_UNIT, { example: 'classe_mobile' }) unit!: string;
-  @Whole(0, 100_000, { example: 1 }) quantity!: number;
+  @Uai({ description: 'L’école.' }) uai!: string;
+  @Text(LONGEST_UNIT, { description: 'L’unité du dispositif.', example: 'classe_mobile' }) unit!: string;
+  @Whole(0, 100_000, { description: 'Le nombre d’unités.', example: 1 }) quantity!: number;
 }
 
 export class TrancheDto {
-  @Id({ example: '2016' }) id!: string;
-  @Text(100, { example: '2016' }) label!: string;
-  @Parts(() => UnitDto, 1, 400) allocations!: UnitDto[];
+  @Id({ description: 'Son nom dans le volet.', example: '2016' }) id!: string;
+  @Text(100, { description: 'Son libellé.', example: '2016' }) label!: string;
+  @Parts(() => UnitDto, 1, 400, { description: 'Ce que chaque école reçoit.' }) allocations!: UnitDto[];
 }
 
 export class LineDto implements LineAsked {
-  @Id({ example: 'equipment' }) id!: string;
+  @Id({ description: 'Son nom dans cette convention.', example: 'equipment' }) id!: string;
   @Text(40, { example: 'equipment', description: 'Le volet du dispositif.' }) flow!: string;
-  @Text(200, { optional: true }) label?: string;
-  @Part(() => PayeeDto) payee!: PayeeDto;
-  @Part(() => AxesDto) axes!: AxesDto;
+  @Text(200, { description: 'Son libellé ; par défaut celui du dispositif.', optional: true }) label?: string;
+  @Part(() => PayeeDto, { description: 'Qui est payé.' }) payee!: PayeeDto;
+  @Part(() => AxesDto, { description: 'Les axes que dit la convention.' }) axes!: AxesDto;
   @Text(20, {
     optional: true,
     description: 'Vérifié, jamais repris : il découle du bénéficiaire.',
@@ -121,15 +127,18 @@ export class LineDto implements LineAsked {
     example: '4000.00',
   })
   statedMaximum?: Euros;
-  @Parts(() => TrancheDto, 1, 20) tranches!: TrancheDto[];
+  @Parts(() => TrancheDto, 1, 20, { description: 'Ses tranches.' }) tranches!: TrancheDto[];
 }
 
 export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention'> {
-  @Text(60, { example: 'CRETS-2016' }) reference!: string;
-  @Text(300, { example: 'Équipement numérique de l’école' }) title!: string;
-  @Id({ example: 'grenoble' }) academie!: string;
-  @Part(() => SchemeNameDto) scheme!: SchemeNameDto;
+  @Text(60, { description: 'La référence, unique dans l’académie.', example: 'CRETS-2016' })
+  reference!: string;
+  @Text(300, { description: 'L’intitulé.', example: 'Équipement numérique de l’école' }) title!: string;
+  @Id({ description: 'L’académie.', example: 'grenoble' }) academie!: string;
+  @Part(() => SchemeNameDto, { description: 'Le dispositif : plafonds, taux et avance en viennent.' })
+  scheme!: SchemeNameDto;
   @Parts(() => PartyDto, 2, 20, {
+    description: 'Les parties, dans l’ordre du texte.',
     example: [
       { id: 'academie', role: 'academie', name: 'Académie de Grenoble' },
       { id: 'commune', role: 'beneficiary', name: 'Crêts en Belledonne', legalType: 'commune' },
@@ -138,14 +147,19 @@ export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention
   parties!: PartyDto[];
   @Flag({ example: false, description: 'Le visa du contrôleur budgétaire est requis.' })
   visaRequired!: boolean;
-  @Part(() => PeriodDto) validity!: PeriodDto;
-  @Whole(0, 60, { example: 3 }) noticeMonths!: number;
+  @Part(() => PeriodDto, { description: 'La durée de validité, depuis la dernière signature.' })
+  validity!: PeriodDto;
+  @Whole(0, 60, { description: 'Le préavis d’une dénonciation, en mois.', example: 3 }) noticeMonths!: number;
   @OnDay({ optional: true, description: 'Jour où le dossier était complet ; par défaut la signature.' })
   eligibleFrom?: Day;
-  @Part(() => DeploymentDto, { optional: true }) deployment?: DeploymentDto;
-  @Parts(() => SchoolDto, 0, 400) schools!: SchoolDto[];
-  @Parts(() => LineDto, 0, 20) lines!: LineDto[];
-  @TextList(50, 1000, { example: ['Le montant de 8 000 € est une erreur matérielle.'] })
+  @Part(() => DeploymentDto, { description: 'Le calendrier de déploiement.', optional: true })
+  deployment?: DeploymentDto;
+  @Parts(() => SchoolDto, 0, 400, { description: 'Les écoles de l’annexe.' }) schools!: SchoolDto[];
+  @Parts(() => LineDto, 0, 20, { description: 'Les volets financés.' }) lines!: LineDto[];
+  @TextList(50, 1000, {
+    description: 'Les observations sur le texte.',
+    example: ['Le montant de 8 000 € est une erreur matérielle.'],
+  })
   observations!: string[];
-  @Flag({ example: true }) fictitious!: boolean;
+  @Flag({ description: 'Données fictives.', example: true }) fictitious!: boolean;
 }

@@ -18,13 +18,13 @@ import { MoneyDto, PlaceDto, ReasonDto } from './common.dto.js';
 const ALLOCATION = { example: '0382460T-classe_mobile', description: 'La ligne d’annexe.' };
 
 export class InvoiceDto {
-  @Siret({ example: '20005672500019' }) supplierSiret!: string;
-  @Text(60, { example: 'F-2017-018' }) number!: string;
-  @Amount({ example: '8200.00' }) total!: Euros;
+  @Siret({ description: 'Le SIRET du fournisseur.', example: '20005672500019' }) supplierSiret!: string;
+  @Text(60, { description: 'Son numéro.', example: 'F-2017-018' }) number!: string;
+  @Amount({ description: 'Son total.', example: '8200.00' }) total!: Euros;
 }
 
 export class ExpenseDto {
-  @Text(200, { example: 'Classe mobile' }) label!: string;
+  @Text(200, { description: 'Ce qui est acheté.', example: 'Classe mobile' }) label!: string;
   @TextList(
     400,
     40,
@@ -32,16 +32,17 @@ export class ExpenseDto {
     1,
   )
   allocations!: string[];
-  @Amount({ example: '8200.00' }) amount!: Euros;
-  @Whole(0, 100_000, { example: 1 }) quantity!: number;
-  @OnDay({ example: '2017-01-12' }) deliveredOn!: Day;
-  @Part(() => InvoiceDto, { optional: true }) invoice?: InvoiceDto;
+  @Amount({ description: 'Le montant.', example: '8200.00' }) amount!: Euros;
+  @Whole(0, 100_000, { description: 'Le nombre d’unités ; 0 pour une dépense commune.', example: 1 })
+  quantity!: number;
+  @OnDay({ description: 'Le jour de la livraison.', example: '2017-01-12' }) deliveredOn!: Day;
+  @Part(() => InvoiceDto, { description: 'La facture.', optional: true }) invoice?: InvoiceDto;
 }
 
 export class SubmitStatement extends PlaceDto implements BodyOf<'SubmitStatement'> {
   @OnDay({ description: 'Certifié exact par le bénéficiaire ce jour-là.', example: '2016-10-14' })
   certifiedExactOn!: Day;
-  @Parts(() => ExpenseDto, 1, 400) expenses!: ExpenseDto[];
+  @Parts(() => ExpenseDto, 1, 400, { description: 'Les dépenses.' }) expenses!: ExpenseDto[];
   @Sha256List(0, 100, { description: 'Pièces justificatives, déposées par POST /documents.' })
   documents!: string[];
 }
@@ -50,33 +51,34 @@ export class ReturnStatement extends ReasonDto implements BodyOf<'ReturnStatemen
 
 export class CutDto {
   @Whole(1, 400, { description: 'Numéro de la dépense dans l’état.', example: 1 }) expense!: number;
-  @Amount({ example: '700.00' }) amount!: Euros;
-  @Text(500, { example: 'Housse hors convention' }) reason!: string;
+  @Amount({ description: 'Le montant écarté.', example: '700.00' }) amount!: Euros;
+  @Text(500, { description: 'Le motif.', example: 'Housse hors convention' }) reason!: string;
 }
 
 export class AcceptedQuantityDto {
   @Text(40, ALLOCATION) allocation!: string;
-  @Whole(0, 100_000, { example: 1 }) quantity!: number;
+  @Whole(0, 100_000, { description: 'Le nombre d’unités acceptées.', example: 1 }) quantity!: number;
 }
 
 export class CertifyServiceFait extends PlaceDto implements BodyOf<'CertifyServiceFait'> {
   @Uuid({ optional: true, description: 'L’état des dépenses ; absent si le projet est abandonné.' })
   statement?: string;
-  @Flag({ example: true }) final!: boolean;
-  @Parts(() => CutDto, 0, 400) cuts!: CutDto[];
+  @Flag({ description: 'Le service fait est final.', example: true }) final!: boolean;
+  @Parts(() => CutDto, 0, 400, { description: 'Ce qui est écarté des dépenses.' }) cuts!: CutDto[];
   @Parts(() => AcceptedQuantityDto, 0, 400, { description: 'Par défaut, ce que l’état déclare.' })
   quantities!: AcceptedQuantityDto[];
 }
 
 export class UsedDto {
   @Text(40, { example: '0382460T-ecole', description: 'La ligne d’annexe.' }) allocation!: string;
-  @Amount({ example: '430.00' }) amount!: Euros;
+  @Amount({ description: 'Le montant.', example: '430.00' }) amount!: Euros;
 }
 
 export class DeclareUse extends PlaceDto implements BodyOf<'DeclareUse'> {
-  @Flag({ example: true }) final!: boolean;
+  @Flag({ description: 'L’emploi est final.', example: true }) final!: boolean;
   @Parts(() => UsedDto, 1, 400, { description: 'Emploi cumulé depuis le début.' }) used!: UsedDto[];
-  @Sha256List(0, 100) documents!: string[];
+  @Sha256List(0, 100, { description: 'Pièces justificatives, déposées par POST /documents.' })
+  documents!: string[];
 }
 
 export class AcceptUse extends MoneyDto implements BodyOf<'AcceptUse', 'use'> {
@@ -85,6 +87,6 @@ export class AcceptUse extends MoneyDto implements BodyOf<'AcceptUse', 'use'> {
 }
 
 export class AuthoriseCarryOver extends PlaceDto implements BodyOf<'AuthoriseCarryOver'> {
-  @Amount({ example: '70.00' }) amount!: Euros;
-  @Text(1000, { example: 'Ressources à acquérir l’an prochain' }) reason!: string;
+  @Amount({ description: 'Le montant reporté.', example: '70.00' }) amount!: Euros;
+  @Text(1000, { description: 'Le motif.', example: 'Ressources à acquérir l’an prochain' }) reason!: string;
 }

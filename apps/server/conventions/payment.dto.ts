@@ -4,12 +4,12 @@ import { Amount, Dp, OneOf, Poste, Text, Uuid } from '../validation/fields.js';
 import { MoneyDto, PosteDto, ReasonDto } from './common.dto.js';
 
 export class RecordCommitment extends PosteDto implements BodyOf<'RecordCommitment'> {
-  @Amount({ example: '4000.00' }) amount!: Euros;
+  @Amount({ description: 'Le montant.', example: '4000.00' }) amount!: Euros;
 }
 
 /** Of a poste that the path names: raised or lowered. */
 export class ReleaseCommitment extends PosteDto implements BodyOf<'ReleaseCommitment'> {
-  @Amount({ example: '250.00' }) amount!: Euros;
+  @Amount({ description: 'Le montant retiré.', example: '250.00' }) amount!: Euros;
   @Text(200, {
     optional: true,
     description: 'L’arrêté par lequel un retrait d’un exercice antérieur libère des AE.',
@@ -19,10 +19,10 @@ export class ReleaseCommitment extends PosteDto implements BodyOf<'ReleaseCommit
 
 const KINDS = ['advance', 'interim', 'balance', 'grant'] as const;
 export class RequestPayment extends PosteDto implements BodyOf<'RequestPayment'> {
-  @OneOf(KINDS) kind!: (typeof KINDS)[number];
+  @OneOf(KINDS, { description: 'Sa nature.' }) kind!: (typeof KINDS)[number];
   @Amount({ optional: true, description: 'Par défaut, tout ce qui est payable.' }) amount?: Euros;
   @Dp({ description: 'Demande de paiement, 9 chiffres.' }) dp!: string;
-  @Poste({ optional: true }) dpPoste?: string;
+  @Poste({ description: 'Le poste de la DP.', optional: true }) dpPoste?: string;
   @Uuid({ description: 'Le compte bancaire du bénéficiaire.' }) account!: string;
 }
 
@@ -40,7 +40,7 @@ export class ReissuePayment extends MoneyDto implements BodyOf<'ReissuePayment',
 }
 
 export class ObservePayment extends PosteDto implements BodyOf<'ObservePayment'> {
-  @Dp() dp!: string;
-  @Poste({ optional: true }) dpPoste?: string;
-  @Amount() amount!: Euros;
+  @Dp({ description: 'Demande de paiement, 9 chiffres.' }) dp!: string;
+  @Poste({ description: 'Le poste de la DP.', optional: true }) dpPoste?: string;
+  @Amount({ description: 'Le montant payé.' }) amount!: Euros;
 }

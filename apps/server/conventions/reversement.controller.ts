@@ -40,7 +40,10 @@ export class ReversementController {
     return this.scribe.convention(asked, id, 'CutReversement', body, { order });
   }
 
-  @Write('repayment-orders/:oid/contestation', 'reversement.contest', { tag, summary: 'Le débiteur conteste' })
+  @Write('repayment-orders/:oid/contestation', 'reversement.contest', {
+    tag,
+    summary: 'Le débiteur conteste',
+  })
   contest(
     @Asked() asked: Writing,
     @Param('id') id: string,

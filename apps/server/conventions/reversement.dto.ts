@@ -9,7 +9,7 @@ export class OrderReversement extends PlaceDto implements BodyOf<'OrderReverseme
   @Amount({ optional: true, description: 'Par défaut, tout le trop-perçu.', example: '500.00' })
   amount?: Euros;
   @Text(60, { optional: true, description: 'Numéro du titre de perception.' }) title?: string;
-  @Text(1000, REASON) reason!: string;
+  @Text(1000, { ...REASON, description: 'Le motif.' }) reason!: string;
 }
 
 export class LowerReversement extends ReasonDto implements BodyOf<'CutReversement', 'order'> {
@@ -21,37 +21,38 @@ export class ContestReversement extends ReasonDto implements BodyOf<'ContestReve
 
 export class ReceiveRepayment extends MoneyDto implements BodyOf<'ReceiveRepayment'> {
   @Uuid({ description: 'L’ordre de reversement.' }) order!: string;
-  @Amount({ example: '500.00' }) amount!: Euros;
+  @Amount({ description: 'Le montant reçu.', example: '500.00' }) amount!: Euros;
 }
 
 export class RestoreCredits extends MoneyDto implements BodyOf<'RestoreCredits'> {
   @Uuid({ description: 'Le reversement reçu.' }) repayment!: string;
-  @Amount({ example: '500.00' }) amount!: Euros;
+  @Amount({ description: 'Le montant rétabli.', example: '500.00' }) amount!: Euros;
 }
 
 export class ReverseEntry implements BodyOf<'ReverseEntry', 'on'> {
   @Uuid({ description: 'L’identifiant du fait à contre-passer.' }) entry!: string;
-  @Text(1000, { example: 'Montant mal saisi' }) motive!: string;
-  @Part(() => GroundDto, { optional: true }) ground?: GroundDto;
-  @Text(200, { optional: true }) decidedBy?: string;
+  @Text(1000, { description: 'Le motif.', example: 'Montant mal saisi' }) motive!: string;
+  @Part(() => GroundDto, { description: 'Ce sur quoi l’acte s’appuie.', optional: true }) ground?: GroundDto;
+  @Text(200, { description: 'L’autorité qui a décidé.', optional: true }) decidedBy?: string;
 }
 
 export class ExplainAnomaly extends MoneyDto implements BodyOf<'ExplainAnomaly', 'anomaly'> {
-  @Text(1000, { example: 'Payé par le Trésor avant la suspension' }) explanation!: string;
+  @Text(1000, { description: 'L’explication.', example: 'Payé par le Trésor avant la suspension' })
+  explanation!: string;
 }
 
 export class SendLetter extends MoneyDto implements BodyOf<'SendReminder'> {
-  @Text(500, { example: 'État récapitulatif attendu' }) subject!: string;
+  @Text(500, { description: 'L’objet.', example: 'État récapitulatif attendu' }) subject!: string;
 }
 
 const CLAIMS = ['on_state', 'of_state'] as const;
 export class InterruptPrescription extends MoneyDto implements BodyOf<'InterruptPrescription'> {
   @OneOf(CLAIMS, { description: 'Créance sur l’État, ou de l’État.' }) claim!: (typeof CLAIMS)[number];
-  @Text(500, { example: 'Courrier du comptable' }) act!: string;
+  @Text(500, { description: 'L’acte écrit.', example: 'Courrier du comptable' }) act!: string;
 }
 
 export class DeclareOtherFunding extends MoneyDto implements BodyOf<'DeclareOtherFunding'> {
-  @Id({ example: 'equipment' }) line!: string;
-  @Text(200, { example: 'Département de l’Isère' }) funder!: string;
-  @Amount({ example: '1000.00' }) amount!: Euros;
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Text(200, { description: 'Qui aide.', example: 'Département de l’Isère' }) funder!: string;
+  @Amount({ description: 'Le montant.', example: '1000.00' }) amount!: Euros;
 }

@@ -1,33 +1,37 @@
 import type { MultipartFile } from '@fastify/multipart';
 import { Controller, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiOperation,
-  ApiProperty,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { MEDIA_TYPES, type MediaType, type StoredDocument } from '#files';
 import type { Upload } from '#hosting';
 import { isRefusal } from '#kernel';
+import { Quantity, Shown, Words } from '../answers/fields.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
+import { ApiProblems } from '../problem/api-problems.js';
 import { Refused } from '../problem/refused.js';
 import { waitFor } from '../reading/after.js';
 import { After } from '../reading/question.dto.js';
-import { Read } from '../reading/read.decorator.js';
+import { ReadFile } from '../reading/read.decorator.js';
 import { Needs } from '../request/account.guard.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
-import { ApiProblems } from '../writing/write.decorator.js';
 
 const tag = 'Pièces justificatives';
 
-class StoredDocumentDto {
-  @ApiProperty({ description: 'Le nom du document partout.' }) sha256!: string;
-  @ApiProperty({ example: 'application/pdf' }) mediaType!: string;
-  @ApiProperty({ description: 'Octets.', example: 48_213 }) size!: number;
+class StoredDocumentAnswer implements StoredDocument {
+  @Words('Son empreinte : le nom du document partout.', {
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  })
+  sha256!: string;
+  @Shown(
+    'Ce que ses octets disent qu’il est.',
+    { type: 'string', enum: Object.values(MEDIA_TYPES) },
+    {
+      example: MEDIA_TYPES.pdf,
+    },
+  )
+  mediaType!: MediaType;
+  @Quantity('Octets.', { example: 48_213 }) size!: number;
 }
 
 export class DocumentQuery {
@@ -53,9 +57,9 @@ export class DocumentsController {
       },
     },
   })
-  @ApiResponse({ status: 201, description: 'Gardée.', type: StoredDocumentDto })
-  @ApiProblems(400, 401, 403, 413, 415, 422)
-  async upload(@AskedBy() asking: Asking, @Req() request: FastifyRequest): Promise<StoredDocumentDto> {
+  @ApiResponse({ status: 201, description: 'Gardée.', type: StoredDocumentAnswer })
+  @ApiProblems(400, 401, 403, 413, 415, 422, 500)
+  async upload(@AskedBy() asking: Asking, @Req() request: FastifyRequest): Promise<StoredDocumentAnswer> {
     if (!request.isMultipart()) throw new Refused([edge('multipart_expected')]);
     const file: MultipartFile | undefined = await request.file();
     if (!file) throw new Refused([edge('multipart_expected')]);
@@ -73,10 +77,13 @@ export class DocumentsController {
     return { sha256, mediaType, size };
   }
 
-  @Read(':sha256', 'document.read', {
+  @ReadFile(':sha256', 'document.read', {
     tag,
-    summary: 'Une pièce que l’on a déposée, ou que cite une ligne de son périmètre',
-    file: 'Les octets déposés, sous le nom que leur a donné qui les a déposés.',
+    types: Object.values(MEDIA_TYPES),
+    summary: 'Une pièce que l’on a déposée, ou que cite un volet de son périmètre',
+    description:
+      'Un bénéficiaire voit les pièces que citent les actes de ses volets ; celles de la convention entière (bilan ' +
+      'financier, fondement d’un acte de sa vie) sont pour son académie, l’audit et qui les a déposées.',
   })
   async download(
     @AskedBy() asking: Asking,

@@ -6,6 +6,14 @@ const TRY = [
   ['Les écoles, vues par la trésorerie de Crêts', 'demo-tresorier', '/api/v1/reports/school-budgets'],
 ] as const;
 
+const ROLES_OF = [
+  ['demo-gestionnaire', 'saisit les dossiers'],
+  ['demo-ordonnateur', 'décide ce qui engage l’État'],
+  ['demo-tresorier', 'ne voit que ce qui revient à Crêts en Belledonne'],
+  ['demo-auditeur', 'lit tout, n’écrit rien'],
+  ['demo-administrateur', 'tient les dispositifs, la nomenclature et les exercices'],
+] as const;
+
 /** The page at `/`: what this is, and what to try. It holds no data. */
 export function homePage(mode: 'demonstration' | 'production', address: string): string {
   const demonstration = mode === 'demonstration';
@@ -17,7 +25,7 @@ export function homePage(mode: 'demonstration' | 'production', address: string):
 <title>Grand livre des subventions PIA aux écoles</title>
 <style>
 body { font: 1rem/1.6 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; color: #1e1e1e; }
-pre { background: #f2f2f2; padding: .75rem; overflow-x: auto; }
+pre { background: #f2f2f2; padding: .75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 a { color: #000091; }
 .notice { border-left: 4px solid #b34000; padding-left: 1rem; }
 </style>
@@ -45,5 +53,11 @@ function tries(address: string): string {
     ([title, token, path]) =>
       `<h3>${title}</h3>\n<pre>curl -H 'Authorization: Bearer ${token}' '${address}${path.replaceAll('&', '&amp;')}'</pre>`,
   );
-  return `<h2>À essayer</h2>\n${lines.join('\n')}`;
+  const accounts = ROLES_OF.map(([account, role]) => `<li><code>${account}</code> : ${role}</li>`);
+  return `<h2>À essayer</h2>
+<p>Le jeton d’un compte d’essai est son nom. Il se donne aussi à la documentation, par le bouton « Authorize ».</p>
+<ul>
+${accounts.join('\n')}
+</ul>
+${lines.join('\n')}`;
 }

@@ -39,6 +39,11 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   internal_error: 500,
 };
 
+/** The codes of a status; none for 422, the status of all others. */
+export function codesOf(status: ProblemStatus): readonly string[] {
+  return Object.entries(STATUSES).flatMap(([code, other]) => (other === status ? [code] : []));
+}
+
 export function statusOf(code: string): ProblemStatus {
   return STATUSES[code as RefusalCode] ?? 422;
 }

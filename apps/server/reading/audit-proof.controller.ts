@@ -1,11 +1,12 @@
 import { Controller, Query } from '@nestjs/common';
-import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint } from '#hosting';
+import type { SignedCheckpoint } from '#hosting';
+import { FactProofAnswer, GrowthProofAnswer, VerificationAnswer } from '../answers/proof.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking } from '../request/asking.js';
 import { WholeParameter } from './question.dto.js';
-import { Read } from './read.decorator.js';
+import { Read, ReadFile } from './read.decorator.js';
 
 const tag = 'Audit';
 const FURTHEST = 10 ** 15 - 1;
@@ -22,9 +23,9 @@ export class ProofQuery {
 export class AuditProofController {
   constructor(private readonly ports: Ports) {}
 
-  @Read('checkpoint', 'audit.read', {
+  @ReadFile('checkpoint', 'audit.read', {
     tag,
-    also: ['text/plain'],
+    types: ['text/plain'],
     summary: 'Le dernier point de contrôle signé : le nombre de faits et leur racine (C2SP tlog-checkpoint)',
   })
   async checkpoint(@AskedBy() { reply }: Asking): Promise<string> {
@@ -35,10 +36,11 @@ export class AuditProofController {
 
   @Read('proof', 'audit.read', {
     tag,
+    answer: [FactProofAnswer, GrowthProofAnswer],
     summary:
       'La preuve qu’un fait (position) ou qu’un journal plus court (from, to) est dans le journal signé',
   })
-  async proof(@Query() { position, from, to }: ProofQuery): Promise<FactProof | GrowthProof> {
+  async proof(@Query() { position, from, to }: ProofQuery): Promise<FactProofAnswer | GrowthProofAnswer> {
     const latest = await this.#latest();
     if (position !== undefined) {
       within(position, latest.size, '/position');
@@ -53,9 +55,10 @@ export class AuditProofController {
 
   @Read('verification', 'audit.read', {
     tag,
+    answer: VerificationAnswer,
     summary: 'Le résultat de la dernière vérification du journal et de ce qui en est déduit, et son âge',
   })
-  async verification(): Promise<KeptVerification> {
+  async verification(): Promise<VerificationAnswer> {
     const last = await this.ports.proofs.verification();
     if (!last) throw new Refused([edge('verification_missing')]);
     return last;

@@ -1,6 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { maySeeConvention, type Perimeter } from '#access';
 import type { History } from '#ledger';
+import { LogAnswer } from '../answers/operation.answer.js';
 import { type LoggedText, Ports } from '../ports.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { seenConvention } from '../writing/sight.js';
@@ -16,9 +17,17 @@ export class AuditQuery {
 export class AuditController {
   constructor(private readonly ports: Ports) {}
 
-  /** The cursor moves over what is outside the perimeter, so a page may be short, and even empty. */
-  @Read('events', 'audit.read', { tag: 'Audit', summary: 'Le journal, dans l’ordre des positions' })
-  async events(@AskedBy() asking: Asking, @Query() { after = '0', limit = 50 }: AuditQuery): Promise<object> {
+  @Read('events', 'audit.read', {
+    tag: 'Audit',
+    answer: LogAnswer,
+    summary: 'Le journal, dans l’ordre des positions',
+    description:
+      'Le curseur passe sur ce qui est hors du périmètre : une page peut être courte, et même vide.',
+  })
+  async events(
+    @AskedBy() asking: Asking,
+    @Query() { after = '0', limit = 50 }: AuditQuery,
+  ): Promise<LogAnswer> {
     const perimeter = perimeterNow(asking, this.ports.clock());
     const records = await this.ports.readAll(BigInt(after), limit);
     const inside = await Promise.all(records.map(record => this.#inside(perimeter, record)));

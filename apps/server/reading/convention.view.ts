@@ -6,12 +6,16 @@ import {
   type History,
   type Measure,
   payeeKey,
+  type Statement,
   stageOf,
   stateAt,
   latestState,
 } from '#ledger';
 import { type Balances, balancesOf } from '#read-models';
+import type { ConventionAnswer } from '../answers/convention.answer.js';
+import type { StatementAnswer } from '../answers/money.answer.js';
 import { type LineSeen, linesSeen } from '../writing/sight.js';
+import { named, signatoryOf, type SignatoryNames } from './history.view.js';
 
 export interface Viewed {
   readonly history: History;
@@ -19,12 +23,20 @@ export interface Viewed {
   /** Absent: all that is effective. */
   readonly effectiveOn: Day | undefined;
   readonly today: Day;
+  readonly names: SignatoryNames | undefined;
 }
 
-/** A convention on a day, as far as the perimeter sees it: nothing of the other lines, nor of their schools. */
-export function conventionView({ history, perimeter, effectiveOn, today }: Viewed) {
+type View = Omit<ConventionAnswer, 'id' | 'version' | 'effectiveOn' | 'knownAt'>;
+
+/**
+ * A convention on a day, as far as the perimeter sees it: nothing of the other lines, nor of their schools. Undefined
+ * where it was not yet drafted.
+ */
+export function conventionView(viewed: Viewed): View | undefined {
+  const { history, perimeter, effectiveOn, today } = viewed;
   const state = effectiveOn === undefined ? latestState(history) : stateAt(history, effectiveOn);
-  const { draft, signatures, visa, signedOn, validUntil, deployment, suspended, termination } = state;
+  const { draft } = state;
+  if (!draft) return undefined;
   const seen = linesSeen(perimeter, state);
   const staff = perimeter.kind !== 'bodies';
   const visible = new Set(seen.filter(({ whole }) => whole).map(({ line }) => line.id));
@@ -35,19 +47,19 @@ export function conventionView({ history, perimeter, effectiveOn, today }: Viewe
     lines.flatMap(line => line.tranches.flatMap(({ schools }) => schools.map(s => s.uai))),
   );
   return {
-    reference: draft?.reference,
-    title: draft?.title,
-    academie: draft?.academie,
-    scheme: draft?.scheme,
-    fictitious: draft?.fictitious,
+    reference: draft.reference,
+    title: draft.title,
+    academie: draft.academie,
+    scheme: { code: draft.scheme.code, version: draft.scheme.version },
+    fictitious: draft.fictitious,
     stage: stageOf(state, effectiveOn ?? today),
-    parties: draft?.parties.map(party => ({ ...party, signedOn: signatures[party.id] })),
-    visa,
-    signedOn,
-    validUntil,
-    deployment,
-    suspended,
-    termination,
+    parties: draft.parties.map(party => ({ ...party, ...signatureOf(party.id, viewed) })),
+    visa: state.visa,
+    signedOn: state.signedOn,
+    validUntil: state.validUntil,
+    deployment: state.deployment,
+    suspended: state.suspended,
+    termination: state.termination,
     financialReport: state.financialReport,
     closedOn: state.closedOn,
     amendments: state.amendments,
@@ -56,19 +68,40 @@ export function conventionView({ history, perimeter, effectiveOn, today }: Viewe
     balances: sumOf(history, effectiveOn, seen),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
-    statements: ofSeen(state.statements),
+    statements: ofSeen(state.statements).map(statementView),
     resourceUses: ofSeen(state.uses),
     repaymentOrders: ofSeen(state.orders).map(({ eventId: _, ...order }) => order),
     accounts: accountsSeen(state, seen),
     ...(staff
       ? {
-          observations: draft?.observations,
-          warnings: draft?.warnings,
+          observations: draft.observations,
+          warnings: state.warnings,
           fourEyesRelaxed: state.relaxed,
           anomalies: state.anomalies,
         }
       : {}),
   };
+}
+
+/** When and by whom a party signed. */
+function signatureOf(party: string, { history, effectiveOn, names }: Viewed) {
+  for (const { stored } of history.slots) {
+    if (effectiveOn !== undefined && stored.effectiveOn > effectiveOn) break;
+    if (stored.fact.type !== 'ConventionSigned' || stored.fact.data.party !== party) continue;
+    const { capacity } = stored.fact.data;
+    return {
+      signedOn: stored.effectiveOn,
+      ...(capacity === undefined ? {} : { capacity }),
+      ...named(signatoryOf(stored), names),
+    };
+  }
+  return {};
+}
+
+function statementView(statement: Statement): StatementAnswer {
+  const { id, line, tranche, submittedOn, expenses, documents, claimed, status } = statement;
+  const shares = claimed.map(({ allocation, amount }) => ({ allocation, amount }));
+  return { id, line, tranche, submittedOn, expenses, documents, claimed: shares, status };
 }
 
 function accountsSeen({ accounts }: ConventionState, seen: readonly LineSeen[]) {
@@ -81,7 +114,9 @@ function accountsSeen({ accounts }: ConventionState, seen: readonly LineSeen[]) 
     }));
 }
 
-function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined) {
+type LineAnswer = ConventionAnswer['lines'][number];
+
+function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined): LineAnswer {
   const { line, whole, sees } = seen;
   const shown = ({ uai }: Allocation) => sees(uai);
   return {

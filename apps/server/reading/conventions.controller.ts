@@ -3,6 +3,9 @@ import { may, maySeeConvention } from '#access';
 import { deadlinesOf, type History, knownAt, type Stage } from '#ledger';
 import { type Balance, BALANCE_NAMES } from '#read-models';
 import { STAGES } from '#wording';
+import { ConventionAnswer } from '../answers/convention.answer.js';
+import { ConventionsAnswer } from '../answers/conventions.answer.js';
+import { DeadlinesAnswer, HistoryAnswer } from '../answers/history.answer.js';
 import { Ports } from '../ports.js';
 import { conventionUnknown } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
@@ -11,7 +14,7 @@ import { plain } from '../validation/command.js';
 import { seenConvention } from '../writing/sight.js';
 import { waitFor } from './after.js';
 import { conventionView } from './convention.view.js';
-import { historyView } from './history.view.js';
+import { movedOf, recordsOf, signatoryOf, type SignatoryNames } from './history.view.js';
 import { AsOfQuery, Limit } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
@@ -25,9 +28,10 @@ export class ConventionsQuery extends AsOfQuery {
     example: 'Crêts',
   })
   search?: string;
-  @Id({ optional: true, example: 'grenoble' }) academie?: string;
-  @OneOf(Object.keys(STAGES), { optional: true }) stage?: Stage;
-  @OneOf(SORTS, { optional: true }) sort?: 'reference' | Balance;
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @OneOf(Object.keys(STAGES), { description: 'Où elle en est.', optional: true }) stage?: Stage;
+  @OneOf(SORTS, { description: 'Par référence, ou par un solde, le plus grand d’abord.', optional: true })
+  sort?: 'reference' | Balance;
   @Limit() limit?: number;
   @Text(1000, { optional: true, description: 'Celui que la page précédente a rendu.' }) cursor?: string;
 }
@@ -36,8 +40,12 @@ export class ConventionsQuery extends AsOfQuery {
 export class ConventionsController {
   constructor(private readonly ports: Ports) {}
 
-  @Read('', 'convention.read', { tag, summary: 'Les conventions de son périmètre, avec leurs soldes' })
-  async list(@AskedBy() asking: Asking, @Query() query: ConventionsQuery): Promise<object> {
+  @Read('', 'convention.read', {
+    tag,
+    answer: ConventionsAnswer,
+    summary: 'Les conventions de son périmètre, avec leurs soldes',
+  })
+  async list(@AskedBy() asking: Asking, @Query() query: ConventionsQuery): Promise<ConventionsAnswer> {
     const { after, ...question } = plain(query);
     const now = this.ports.clock();
     await waitFor(after, () => this.ports.reading.position());
@@ -48,40 +56,72 @@ export class ConventionsController {
     });
   }
 
-  @Read(':id', 'convention.read', { tag, summary: 'Une convention à une date, telle qu’elle était connue' })
-  async one(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: AsOfQuery): Promise<object> {
+  @Read(':id', 'convention.read', {
+    tag,
+    answer: ConventionAnswer,
+    summary: 'Une convention à une date, telle qu’elle était connue',
+    description: 'Avec les soldes de chaque volet, de chaque tranche et de chaque école de son périmètre.',
+  })
+  async one(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Query() query: AsOfQuery,
+  ): Promise<ConventionAnswer> {
     const now = this.ports.clock();
-    const perimeter = perimeterNow(asking, now);
     const { history, version } = await this.#seen(asking, id, query);
     void asking.reply.header('ETag', `"${version}"`);
     const { effectiveOn = null, knownAt: known = null } = query;
-    const view = conventionView({ history, perimeter, effectiveOn: query.effectiveOn, today: todayOf(now) });
+    const view = conventionView({
+      history,
+      perimeter: perimeterNow(asking, now),
+      effectiveOn: query.effectiveOn,
+      today: todayOf(now),
+      names: await this.#names(asking, history),
+    });
+    if (!view) throw conventionUnknown();
     return { id, version, effectiveOn, knownAt: known, ...view };
   }
 
-  @Read(':id/events', 'convention.read', { tag, summary: 'L’histoire : qui, quand, sur quel fondement' })
+  @Read(':id/events', 'convention.read', {
+    tag,
+    answer: HistoryAnswer,
+    summary: 'L’histoire : qui, quand, sur quel fondement',
+  })
   async events(
     @AskedBy() asking: Asking,
     @Param('id') id: string,
     @Query() query: AsOfQuery,
-  ): Promise<object> {
+  ): Promise<HistoryAnswer> {
     const { history, version } = await this.#seen(asking, id, query);
-    const whole = may(asking.account, 'events.read');
-    const events = historyView(history, perimeterNow(asking, this.ports.clock()), whole, query.effectiveOn);
+    const { effectiveOn } = query;
+    const events = may(asking.account, 'events.read')
+      ? recordsOf(history, effectiveOn, await this.#names(asking, history))
+      : movedOf(history, effectiveOn, perimeterNow(asking, this.ports.clock()));
     return { id, version, events };
   }
 
-  @Read(':id/deadlines', 'convention.read', { tag, summary: 'Les échéances, déduites des dates' })
+  @Read(':id/deadlines', 'convention.read', {
+    tag,
+    answer: DeadlinesAnswer,
+    summary: 'Les échéances, déduites des dates',
+  })
   async deadlines(
     @AskedBy() asking: Asking,
     @Param('id') id: string,
     @Query() query: AsOfQuery,
-  ): Promise<object> {
+  ): Promise<DeadlinesAnswer> {
     const { history } = await this.#seen(asking, id, query);
     const on = query.effectiveOn ?? todayOf(this.ports.clock());
     const { prescriptionOfState, ...dates } = deadlinesOf(history, on);
     const staff = perimeterNow(asking, this.ports.clock()).kind !== 'bodies';
     return { id, on, ...dates, ...(staff ? { prescriptionOfState } : {}) };
+  }
+
+  /** The signatories' names by their commitments, for those who may see them. */
+  async #names(asking: Asking, { facts }: History): Promise<SignatoryNames | undefined> {
+    if (!may(asking.account, 'personal.read')) return undefined;
+    const commitments = facts.flatMap(stored => signatoryOf(stored) ?? []);
+    return commitments.length === 0 ? new Map() : this.ports.personal(commitments);
   }
 
   /** The history of a convention as it was known; outside the perimeter there is none. */

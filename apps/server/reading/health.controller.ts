@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { LiveAnswer, ReadyAnswer, UnavailableAnswer } from '../answers/operation.answer.js';
 import { Ports } from '../ports.js';
 import { Needs } from '../request/account.guard.js';
 
@@ -12,8 +13,8 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Le processus répond' })
-  @ApiResponse({ status: 200 })
-  live(): object {
+  @ApiResponse({ status: 200, description: 'Il répond.', type: LiveAnswer })
+  live(): LiveAnswer {
     return { status: 'live' };
   }
 
@@ -22,9 +23,9 @@ export class HealthController {
     summary:
       'Le journal et les tableaux de lecture répondent ; leur retard, en faits ; la dernière vérification',
   })
-  @ApiResponse({ status: 200 })
-  @ApiResponse({ status: 503, description: 'Le stockage ne répond pas.' })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  @ApiResponse({ status: 200, description: 'Ils répondent.', type: ReadyAnswer })
+  @ApiResponse({ status: 503, description: 'Le stockage ne répond pas.', type: UnavailableAnswer })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer | UnavailableAnswer> {
     try {
       const { reading, proofs } = this.ports;
       const [last, read, verified] = await Promise.all([

@@ -1,55 +1,66 @@
 import type { Perimeter } from '#access';
 import type { Day } from '#kernel';
-import {
-  type ConventionState,
-  type History,
-  isLifeFact,
-  latestState,
-  type StoredConventionFact,
-} from '#ledger';
+import { type History, isLifeFact, latestState, type StoredConventionFact } from '#ledger';
+import { lineOfFact } from '#read-models';
+import type { MovedAnswer, RecordAnswer } from '../answers/history.answer.js';
 import { linesSeen } from '../writing/sight.js';
 
-/**
- * The history of a convention up to a date of effect: the whole records where they may be read, else what moved on
- * the lines of one's perimeter.
- */
-export function historyView(
+/** Names of signatories by the commitments that stand in the records; an erased one is left out. */
+export type SignatoryNames = ReadonlyMap<string, string>;
+
+/** The commitment of a signature's signatory. */
+export function signatoryOf({ fact }: StoredConventionFact): string | undefined {
+  return fact.type === 'ConventionSigned' ? fact.data.signatory : undefined;
+}
+
+/** The name behind a commitment: null where it was erased, nothing where there is none or who asks may not see it. */
+export function named(commitment: string | undefined, names: SignatoryNames | undefined) {
+  return commitment === undefined || !names ? {} : { signatory: names.get(commitment) ?? null };
+}
+
+/** The whole records up to a date of effect. */
+export function recordsOf(
   history: History,
-  perimeter: Perimeter,
-  whole: boolean,
   effectiveOn: Day | undefined,
-): readonly object[] {
-  const facts = history.facts.filter(
-    stored => effectiveOn === undefined || stored.effectiveOn <= effectiveOn,
-  );
-  if (whole) return facts.map(stored => recordView(stored, history));
-  const state = latestState(history);
-  const lines = new Set(linesSeen(perimeter, state).flatMap(seen => (seen.whole ? [seen.line.id] : [])));
-  return facts.flatMap(stored => {
-    const line = lineOfFact(stored, state, facts);
-    const visible = isLifeFact(stored.fact.type) || (line !== undefined && lines.has(line));
-    return visible ? [shortView(stored, history, line)] : [];
+  names: SignatoryNames | undefined,
+): readonly RecordAnswer[] {
+  return upTo(history, effectiveOn).map(stored => {
+    const { fact, position, ...rest } = stored;
+    return {
+      ...rest,
+      position: position.toString(),
+      type: fact.type,
+      data: fact.data,
+      reversed: history.reversed.has(stored.eventId),
+      ...named(signatoryOf(stored), names),
+    };
   });
 }
 
-/** A record as it is stored, its entry's reversal apart. */
-function recordView(stored: StoredConventionFact, { reversed }: History): object {
-  const { fact, position, ...rest } = stored;
-  return {
-    ...rest,
-    position: position.toString(),
-    type: fact.type,
-    data: fact.data,
-    reversed: reversed.has(stored.eventId),
-  };
+/** What moved up to a date of effect on the lines of one's perimeter, and when. */
+export function movedOf(
+  history: History,
+  effectiveOn: Day | undefined,
+  perimeter: Perimeter,
+): readonly MovedAnswer[] {
+  const state = latestState(history);
+  const lines = new Set(linesSeen(perimeter, state).flatMap(seen => (seen.whole ? [seen.line.id] : [])));
+  return upTo(history, effectiveOn).flatMap(stored => {
+    const line = lineOfFact(stored, state, history.facts);
+    const visible = isLifeFact(stored.fact.type) || (line !== undefined && lines.has(line));
+    return visible ? [moved(stored, history, line)] : [];
+  });
 }
 
-/** What moved on one's own line and when: neither the persons nor what concerns the other lines. */
-function shortView(
+function upTo({ facts }: History, effectiveOn: Day | undefined): readonly StoredConventionFact[] {
+  return facts.filter(stored => effectiveOn === undefined || stored.effectiveOn <= effectiveOn);
+}
+
+function moved(
   { fact, eventId, effectiveOn, fiscalYear, recordedAt }: StoredConventionFact,
   { reversed }: History,
   line: string | undefined,
-): object {
+): MovedAnswer {
   const amount = 'amount' in fact.data ? fact.data.amount : undefined;
   const tranche = 'tranche' in fact.data ? fact.data.tranche : undefined;
   const base = { eventId, type: fact.type, effectiveOn, fiscalYear, recordedAt };

@@ -1,35 +1,81 @@
-import { applyDecorators, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Get, type Type } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { Permission } from '#access';
 import { Needs } from '../request/account.guard.js';
-import { ApiProblems } from '../writing/write.decorator.js';
+import { ApiProblems } from '../problem/api-problems.js';
 
 export interface ReadOptions {
   readonly summary: string;
   readonly tag: string;
-  /** The answer's media types besides JSON. */
-  readonly also?: readonly string[];
+  readonly description?: string;
+  /** Several where the question decides which. */
+  readonly answer: Type<object> | readonly Type<object>[];
+  /** The answer comes as CSV too. */
+  readonly csv?: true;
 }
 
 /** A route that reads: its path, who may call it, and what the documentation says of it. */
 export function Read(
   path: string,
   permission: Permission,
-  { summary, tag, also = [] }: ReadOptions,
+  { answer, csv, ...options }: ReadOptions,
 ): MethodDecorator {
-  const content = Object.fromEntries(
-    ['application/json', ...also].map(type => [
-      type,
-      { schema: { type: type === 'application/json' ? 'object' : 'string' } },
-    ]),
+  const answers = [answer].flat();
+  const table = { schema: { type: 'string', description: 'UTF-8, point-virgule, décimales à la virgule.' } };
+  return applyDecorators(
+    Reading(path, permission, options),
+    ApiExtraModels(...answers),
+    ApiResponse({
+      status: 200,
+      description: 'La réponse ; les montants sont des textes.',
+      content: {
+        'application/json': { schema: oneOf(answers) },
+        ...(csv ? { 'text/csv': table } : {}),
+      },
+    }),
   );
+}
+
+function oneOf(answers: readonly Type<object>[]) {
+  const refs = answers.map(answer => ({ $ref: getSchemaPath(answer) }));
+  return refs.length === 1 ? refs[0]! : { anyOf: refs };
+}
+
+/** A route that gives back text or bytes of these types, as they are kept. */
+export function ReadFile(
+  path: string,
+  permission: Permission,
+  { types, ...options }: Omit<ReadOptions, 'answer' | 'csv'> & { readonly types: readonly string[] },
+): MethodDecorator {
+  const kept = { schema: { type: 'string', description: 'Ce qui est gardé, octet pour octet.' } };
+  return applyDecorators(
+    Reading(path, permission, options),
+    ApiResponse({
+      status: 200,
+      description: 'Ce qui est gardé, octet pour octet.',
+      content: Object.fromEntries(types.map(type => [type, kept])),
+    }),
+  );
+}
+
+function Reading(
+  path: string,
+  permission: Permission,
+  { summary, tag, description }: Omit<ReadOptions, 'answer' | 'csv'>,
+): MethodDecorator {
   return applyDecorators(
     Get(path),
     Needs(permission),
     ApiBearerAuth(),
     ApiTags(tag),
-    ApiOperation({ summary }),
-    ApiResponse({ status: 200, description: 'La réponse ; les montants sont des textes.', content }),
-    ApiProblems(400, 401, 403, 404, 422, 503),
+    ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
+    ApiProblems(400, 401, 403, 404, 422, 500, 503),
   );
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
 import { LEGAL_TYPES, type LegalType } from '#ledger';
-import { type Level, LEVELS, type WaitingKind } from '#read-models';
+import { type ImputationReport, type Level, LEVELS, type WaitingKind } from '#read-models';
 import {
   csvOf,
   imputationColumns,
@@ -11,6 +11,8 @@ import {
   SCHOOL_COLUMNS,
   WAITING_KINDS,
 } from '#rendering';
+import { BodyBalanceAnswer } from '../answers/body.answer.js';
+import { ImputationReportAnswer, OutstandingAnswer, SchoolBudgetsAnswer } from '../answers/reports.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
@@ -22,33 +24,35 @@ import { AsOfQuery, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
 const tag = 'Rapports';
-const also = ['text/csv'];
 const FORMATS = ['json', 'csv'] as const;
 
 class ReportQuery extends AsOfQuery {
-  @OneOf(FORMATS, { optional: true }) format?: (typeof FORMATS)[number];
-  @Id({ optional: true, example: 'grenoble' }) academie?: string;
-  @Uuid({ optional: true }) convention?: string;
+  @OneOf(FORMATS, { description: '`csv` pour un tableur.', optional: true })
+  format?: (typeof FORMATS)[number];
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
 }
 
 export class ImputationsQuery extends ReportQuery {
   @WholeParameter(2000, 2198, 'Exercice ; par défaut l’année en cours.', 2016) year?: number;
   @OneOf(LEVELS, { optional: true, description: 'Jusqu’où détailler.' }) level?: Level;
-  @Programme({ optional: true }) programme?: string;
-  @Activite({ optional: true }) activite?: string;
-  @OneOf(LEGAL_TYPES, { optional: true }) payeeType?: LegalType;
+  @Programme({ description: 'Le programme.', optional: true }) programme?: string;
+  @Activite({ description: 'L’activité.', optional: true }) activite?: string;
+  @OneOf(LEGAL_TYPES, { description: 'La nature juridique du bénéficiaire.', optional: true })
+  payeeType?: LegalType;
   @Text(200, { optional: true, description: 'Le code d’une imputation complète, tel qu’une ligne le donne.' })
   imputation?: string;
 }
 
 export class SchoolBudgetsQuery extends ReportQuery {
-  @Text(100, { optional: true, example: 'Isère' }) departement?: string;
-  @Text(200, { optional: true }) commune?: string;
-  @Uai({ optional: true }) uai?: string;
+  @Text(100, { description: 'Le département de l’école.', optional: true, example: 'Isère' })
+  departement?: string;
+  @Text(200, { description: 'La commune de l’école.', optional: true }) commune?: string;
+  @Uai({ description: 'L’école.', optional: true }) uai?: string;
 }
 
 export class OutstandingQuery extends ReportQuery {
-  @OneOf(Object.keys(WAITING_KINDS), { optional: true }) kind?: WaitingKind;
+  @OneOf(Object.keys(WAITING_KINDS), { description: 'Ce qui attend.', optional: true }) kind?: WaitingKind;
 }
 
 @Controller()
@@ -57,10 +61,16 @@ export class ReportsController {
 
   @Read('reports/chorus-imputations', 'report.read', {
     tag,
-    also,
+    csv: true,
+    answer: ImputationReportAnswer,
     summary: 'État d’imputation d’un exercice',
+    description:
+      'Du total d’une imputation jusqu’aux écritures : `level=` dit jusqu’où, chaque niveau s’additionne.',
   })
-  async imputations(@AskedBy() asking: Asking, @Query() query: ImputationsQuery): Promise<object> {
+  async imputations(
+    @AskedBy() asking: Asking,
+    @Query() query: ImputationsQuery,
+  ): Promise<ImputationReport | Readable> {
     const { format, after, year, ...question } = plain(query);
     const { perimeter, today } = await this.#asked(asking, after);
     const report = await this.ports.reading.imputations({
@@ -74,8 +84,16 @@ export class ReportsController {
     return attached(asking, `imputations-${report.year}.csv`, csvOf(table));
   }
 
-  @Read('reports/school-budgets', 'report.read', { tag, also, summary: 'Tableau par école' })
-  async schoolBudgets(@AskedBy() asking: Asking, @Query() query: SchoolBudgetsQuery): Promise<object> {
+  @Read('reports/school-budgets', 'report.read', {
+    tag,
+    csv: true,
+    answer: SchoolBudgetsAnswer,
+    summary: 'Tableau par école',
+  })
+  async schoolBudgets(
+    @AskedBy() asking: Asking,
+    @Query() query: SchoolBudgetsQuery,
+  ): Promise<SchoolBudgetsAnswer | Readable> {
     const { format, after, ...question } = plain(query);
     const { perimeter } = await this.#asked(asking, after);
     const report = await this.ports.reading.schoolBudgets({ ...question, perimeter });
@@ -86,10 +104,14 @@ export class ReportsController {
 
   @Read('reports/outstanding', 'report.read', {
     tag,
-    also,
+    csv: true,
+    answer: OutstandingAnswer,
     summary: 'Ce qui reste à payer, à justifier, à reverser, et depuis quand',
   })
-  async outstanding(@AskedBy() asking: Asking, @Query() query: OutstandingQuery): Promise<object> {
+  async outstanding(
+    @AskedBy() asking: Asking,
+    @Query() query: OutstandingQuery,
+  ): Promise<OutstandingAnswer | Readable> {
     const { format, after, ...question } = plain(query);
     const { perimeter } = await this.#asked(asking, after);
     const report = await this.ports.reading.outstanding({ ...question, perimeter });
@@ -99,13 +121,14 @@ export class ReportsController {
 
   @Read('bodies/:key/balance', 'body.read', {
     tag,
+    answer: BodyBalanceAnswer,
     summary: 'Le compte d’un organisme (SIRET ou UAI) : attribué, payé, à venir, à justifier, à reverser',
   })
   async balance(
     @AskedBy() asking: Asking,
     @Param('key') body: string,
     @Query() query: AsOfQuery,
-  ): Promise<object> {
+  ): Promise<BodyBalanceAnswer> {
     const { after, ...asOf } = plain(query);
     const { perimeter } = await this.#asked(asking, after);
     const balance = await this.ports.reading.bodyBalance({ ...asOf, body, perimeter });

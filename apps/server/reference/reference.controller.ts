@@ -8,6 +8,12 @@ import {
   type SchemeState,
   schemeStream,
 } from '#ledger';
+import {
+  FiscalYearsAnswer,
+  NomenclatureAnswer,
+  SchemeAnswer,
+  SchemesAnswer,
+} from '../answers/reference.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
@@ -28,14 +34,18 @@ export class ReferenceController {
     private readonly ports: Ports,
   ) {}
 
-  @Read('schemes', 'reference.read', { tag, summary: 'Les dispositifs, avec toutes leurs versions' })
-  async schemes(): Promise<object> {
+  @Read('schemes', 'reference.read', {
+    tag,
+    answer: SchemesAnswer,
+    summary: 'Les dispositifs, avec toutes leurs versions',
+  })
+  async schemes(): Promise<SchemesAnswer> {
     const states = await this.#states<SchemeState>('scheme');
     return { schemes: states.map(({ id: code, versions }) => ({ code, versions })) };
   }
 
-  @Read('schemes/:code', 'reference.read', { tag, summary: 'Un dispositif' })
-  async scheme(@Param('code') code: string): Promise<object> {
+  @Read('schemes/:code', 'reference.read', { tag, answer: SchemeAnswer, summary: 'Un dispositif' })
+  async scheme(@Param('code') code: string): Promise<SchemeAnswer> {
     const { state, version } = await this.ports.writer.read(schemeStream(code));
     if (version === 0) throw new Refused([edge('scheme_not_found')]);
     return { code, versions: (state as SchemeState).versions };
@@ -46,8 +56,12 @@ export class ReferenceController {
     return this.scribe.reference(asked, schemeStream(body.code), commandOf('PublishScheme', body));
   }
 
-  @Read('nomenclature', 'reference.read', { tag, summary: 'La nomenclature d’imputation' })
-  async nomenclature(): Promise<object> {
+  @Read('nomenclature', 'reference.read', {
+    tag,
+    answer: NomenclatureAnswer,
+    summary: 'La nomenclature d’imputation',
+  })
+  async nomenclature(): Promise<NomenclatureAnswer> {
     const { state } = await this.ports.writer.read(NOMENCLATURE_STREAM);
     const known = state as NomenclatureState;
     return {
@@ -63,8 +77,8 @@ export class ReferenceController {
     return this.scribe.reference(asked, NOMENCLATURE_STREAM, commandOf('SetNomenclatureCode', body));
   }
 
-  @Read('fiscal-years', 'reference.read', { tag, summary: 'Les exercices' })
-  async fiscalYears(): Promise<object> {
+  @Read('fiscal-years', 'reference.read', { tag, answer: FiscalYearsAnswer, summary: 'Les exercices' })
+  async fiscalYears(): Promise<FiscalYearsAnswer> {
     const states = await this.#states<FiscalYearState>('fiscalyear');
     return { fiscalYears: states.map(({ id, status }) => ({ year: Number(id), status })) };
   }

@@ -18,52 +18,69 @@ import {
 import { Amount, ChoiceList, Flag, OnDay, OneOf, Parts, RateOf, Text, Whole } from '../validation/fields.js';
 
 export class SchemeUnitDto implements SchemeUnit {
-  @Text(LONGEST_UNIT, { example: 'classe_mobile' }) unit!: string;
-  @Text(200, { example: 'Classe mobile' }) label!: string;
+  @Text(LONGEST_UNIT, {
+    description: 'Son nom : il entre dans celui des lignes d’annexe.',
+    example: 'classe_mobile',
+  })
+  unit!: string;
+  @Text(200, { description: 'Son libellé.', example: 'Classe mobile' }) label!: string;
   @Amount({ description: 'Par unité.', example: '8000.00' }) ceiling!: Euros;
   @RateOf({ description: 'Part de l’État.' }) rate!: Rate;
-  @Whole(1, 100_000, { optional: true, example: 3 }) perSchoolMost?: number;
+  @Whole(1, 100_000, { description: 'Au plus, par école.', optional: true, example: 3 })
+  perSchoolMost?: number;
 }
 
 export class SchemeFlowDto implements SchemeFlow {
-  @OneOf(FLOWS) flow!: Flow;
-  @OneOf(FLOW_KINDS) kind!: FlowKind;
-  @Text(200, { example: 'Équipement' }) label!: string;
-  @ChoiceList(LEGAL_TYPES, { example: ['commune', 'epci'] }) beneficiaryTypes!: LegalType[];
-  @Parts(() => SchemeUnitDto, 1, 50) units!: SchemeUnitDto[];
-  @RateOf() advanceRate!: Rate;
-  @RateOf({ optional: true, example: '0.8' }) interimShare?: Rate;
+  @OneOf(FLOWS, { description: 'À quoi sert l’argent : l’activité en découle.' }) flow!: Flow;
+  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, ou dotation forfaitaire.' })
+  kind!: FlowKind;
+  @Text(200, { description: 'Son libellé.', example: 'Équipement' }) label!: string;
+  @ChoiceList(LEGAL_TYPES, { description: 'Les natures juridiques admises.', example: ['commune', 'epci'] })
+  beneficiaryTypes!: LegalType[];
+  @Parts(() => SchemeUnitDto, 1, 50, { description: 'Ce qui peut être demandé.' }) units!: SchemeUnitDto[];
+  @RateOf({ description: 'Le taux d’avance ; 1 pour une dotation.' }) advanceRate!: Rate;
+  @RateOf({
+    description: 'La part payable avant le service fait final, avance comprise.',
+    optional: true,
+    example: '0.8',
+  })
+  interimShare?: Rate;
 }
 
 export class PublishScheme implements Omit<Publish, 'type'> {
-  @Text(80, { example: 'ecoles_numeriques_2020' }) code!: string;
-  @Text(200, { example: 'Label écoles numériques 2020' }) label!: string;
-  @Text(80, { optional: true }) family?: string;
-  @Text(500, { example: 'Programme d’investissements d’avenir' }) legalBasis!: string;
-  @Text(500, { example: 'Appel à projets 2020' }) source!: string;
-  @OnDay({ example: '2020-01-01' }) validFrom!: Day;
-  @OnDay({ optional: true, example: '2021-12-31' }) validUntil?: Day;
-  @OneOf(['TTC', 'HT']) taxBasis!: 'TTC' | 'HT';
-  @OneOf(['down', 'half-up']) rounding!: 'down' | 'half-up';
-  @Parts(() => SchemeFlowDto, 1, 20) flows!: SchemeFlowDto[];
+  @Text(80, { description: 'Son code.', example: 'ecoles_numeriques_2020' }) code!: string;
+  @Text(200, { description: 'Son libellé.', example: 'Label écoles numériques 2020' }) label!: string;
+  @Text(80, { description: 'Sa famille.', optional: true }) family?: string;
+  @Text(500, { description: 'Son fondement.', example: 'Programme d’investissements d’avenir' })
+  legalBasis!: string;
+  @Text(500, { description: 'Le texte public d’où viennent les chiffres.', example: 'Appel à projets 2020' })
+  source!: string;
+  @OnDay({ description: 'Son premier jour ; il met fin à la version précédente.', example: '2020-01-01' })
+  validFrom!: Day;
+  @OnDay({ description: 'Son dernier jour.', optional: true, example: '2021-12-31' }) validUntil?: Day;
+  @OneOf(['TTC', 'HT'], { description: 'Dépenses toutes taxes comprises, ou hors taxes.' }) taxBasis!:
+    'TTC' | 'HT';
+  @OneOf(['down', 'half-up'], { description: '`down` : au centime inférieur ; `half-up` : au plus proche.' })
+  rounding!: 'down' | 'half-up';
+  @Parts(() => SchemeFlowDto, 1, 20, { description: 'Ses volets.' }) flows!: SchemeFlowDto[];
 }
 
 export class SetNomenclatureCode implements Omit<SetCode, 'type'> {
-  @OneOf(NOMENCLATURE_AXES) axis!: NomenclatureAxis;
+  @OneOf(NOMENCLATURE_AXES, { description: 'L’axe de Chorus.' }) axis!: NomenclatureAxis;
   @Text(40, {
     description: 'Un volet pour l’activité, un type de bénéficiaire pour le reste.',
     example: 'resources',
   })
   key!: string;
-  @Text(20, { example: '021404DI0206' }) code!: string;
-  @OnDay({ example: '2017-01-01' }) validFrom!: Day;
-  @OnDay({ optional: true, example: '2019-12-31' }) validUntil?: Day;
+  @Text(20, { description: 'Le code.', example: '021404DI0206' }) code!: string;
+  @OnDay({ description: 'Son premier jour.', example: '2017-01-01' }) validFrom!: Day;
+  @OnDay({ description: 'Son dernier jour.', optional: true, example: '2019-12-31' }) validUntil?: Day;
   @Text(500, { description: 'Le texte qui donne le code.', example: 'Note de gestion 2017' }) source!: string;
-  @Flag({ example: false }) fictitious!: boolean;
+  @Flag({ description: 'Fictif : admis en démonstration seulement.', example: false }) fictitious!: boolean;
 }
 
 export class OpenFiscalYear implements Omit<OpenYear, 'type'> {
-  @Whole(2000, 2198, { example: 2027 }) year!: number;
+  @Whole(2000, 2198, { description: 'L’année.', example: 2027 }) year!: number;
 }
 
 /** A body without field: all is said by the path. */

@@ -11,6 +11,7 @@ import type {
   NomenclatureCommand,
   SchemeCommand,
 } from '#ledger';
+import type { PreviewAnswer, WrittenAnswer } from '../answers/written.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { conventionUnknown, Refused } from '../problem/refused.js';
@@ -20,6 +21,7 @@ import { isUuid } from '../validation/fields.js';
 import { type BodyOf, type CommandOf, plain } from '../validation/command.js';
 import { seenConvention, seenLine } from './sight.js';
 
+type Answered = WrittenAnswer | PreviewAnswer;
 type AnyCommand = ConventionCommand | SchemeCommand | NomenclatureCommand | FiscalYearCommand;
 
 interface Documented {
@@ -37,7 +39,7 @@ export class Scribe {
   ) {}
 
   /** Opens a convention: its id follows from who asks and the idempotency key. */
-  async draft(asked: Writing, body: BodyOf<'DraftConvention'>): Promise<object> {
+  async draft(asked: Writing, body: BodyOf<'DraftConvention'>): Promise<Answered> {
     const stream = newStreamOf('convention', asked.account.id, asked.key);
     this.#academieInside(asked, body.academie);
     await this.#documentsKnown(asked, body);
@@ -45,7 +47,7 @@ export class Scribe {
   }
 
   /** Replaces the draft of a convention that nobody has signed. */
-  async redraft(asked: Writing, id: string, body: BodyOf<'DraftConvention'>): Promise<object> {
+  async redraft(asked: Writing, id: string, body: BodyOf<'DraftConvention'>): Promise<Answered> {
     await this.#inside(asked, id, body);
     this.#academieInside(asked, body.academie);
     await this.#documentsKnown(asked, body);
@@ -60,7 +62,7 @@ export class Scribe {
     body: Omit<CommandOf<T>, 'type' | keyof InPath>,
     inPath?: InPath,
     personal: Envelope['personal'] = [],
-  ): Promise<object> {
+  ): Promise<Answered> {
     if (!isUuid(id)) throw conventionUnknown();
     const command = { type, ...body, ...inPath } as CommandOf<T>;
     if (perimeterNow(asked, this.ports.clock()).kind !== 'everything') await this.#inside(asked, id, command);
@@ -69,7 +71,7 @@ export class Scribe {
   }
 
   /** A command of the rules as data: scheme, nomenclature, fiscal year. */
-  async reference(asked: Writing, stream: string, command: AnyCommand): Promise<object> {
+  async reference(asked: Writing, stream: string, command: AnyCommand): Promise<Answered> {
     return this.#send(asked, stream, command);
   }
 
@@ -78,7 +80,7 @@ export class Scribe {
     stream: string,
     command: AnyCommand,
     personal: Envelope['personal'] = [],
-  ): Promise<object> {
+  ): Promise<Answered> {
     const envelope = this.#envelope(asked, stream, plain(command), personal);
     if (asked.preview) {
       const decision = accepted(await this.ports.writer.preview(envelope), false);
@@ -195,17 +197,10 @@ function hashOf(type: string, { body }: Writing): string {
   }
 }
 
-function previewed(stream: string, { facts }: Decision): object {
+function previewed(stream: string, { facts }: Decision): PreviewAnswer {
   return {
     preview: true,
     id: idOf(stream),
-    facts: facts.map(({ fact, effectiveOn, fiscalYear, ground, decidedBy }) => ({
-      type: fact.type,
-      effectiveOn,
-      fiscalYear,
-      ground,
-      decidedBy,
-      data: fact.data,
-    })),
+    facts: facts.map(({ fact, ...dated }) => ({ type: fact.type, ...dated, data: fact.data })),
   };
 }

@@ -1,49 +1,9 @@
 import { applyDecorators, HttpCode, Post, Put } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiHeader,
-  ApiOperation,
-  ApiProperty,
-  ApiQuery,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Permission } from '#access';
 import { Needs } from '../request/account.guard.js';
-import { ProblemDto } from '../problem/problem.dto.js';
-
-class RecordedEvent {
-  @ApiProperty({ format: 'uuid' }) eventId!: string;
-  @ApiProperty({ example: 'CommitmentRecorded' }) type!: string;
-}
-
-/** The answer to a write that was recorded. */
-class WrittenDto {
-  @ApiProperty({ description: 'La convention, le dispositif … qui a reçu l’acte.' }) id!: string;
-  @ApiProperty({
-    description: 'Ce que l’acte a créé : paiement, compte, état, ordre, reversement.',
-    format: 'uuid',
-  })
-  entry!: string;
-  @ApiProperty({ description: 'Version après l’acte, aussi dans ETag.', example: 4 }) version!: number;
-  @ApiProperty({ description: 'Position du dernier fait dans le journal.', example: '128' })
-  position!: string;
-  @ApiProperty({ type: [RecordedEvent] }) events!: readonly RecordedEvent[];
-  @ApiProperty({ description: 'Jeton à rendre par `after=` pour lire ce qui vient d’être écrit.' })
-  token!: string;
-}
-
-/** The errors that any route may answer. */
-export const ApiProblems = (...statuses: readonly number[]) =>
-  applyDecorators(
-    ...statuses.map(status =>
-      ApiResponse({ status, content: { 'application/problem+json': { schema: refTo(ProblemDto) } } }),
-    ),
-  );
-
-function refTo({ name }: { readonly name: string }) {
-  return { $ref: `#/components/schemas/${name}` };
-}
+import { PreviewAnswer, WrittenAnswer } from '../answers/written.answer.js';
+import { ApiProblems } from '../problem/api-problems.js';
 
 export interface WriteOptions {
   readonly method?: 'post' | 'put';
@@ -80,11 +40,12 @@ export function Write(path: string, permission: Permission, options: WriteOption
       enum: ['true', 'false'],
       description: 'Décide et n’enregistre rien : répond les faits qui seraient enregistrés.',
     }),
-    ApiResponse({ status: 201, description: 'Enregistré.', type: WrittenDto }),
+    ApiResponse({ status: 201, description: 'Enregistré.', type: WrittenAnswer }),
     ApiResponse({
       status: 200,
       description: 'Aperçu (preview=true) : les faits, avec le calcul de chaque montant.',
+      type: PreviewAnswer,
     }),
-    ApiProblems(400, 401, 403, 404, 409, 412, 413, 422, 503),
+    ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 500, 503),
   );
 }

@@ -4,7 +4,7 @@ import { instant } from '#kernel';
 import { PostgresEventStore } from './postgres-event-store.js';
 
 /** Appends per second, and the time of one in milliseconds: its median and the 99th percentile. */
-export interface Pace {
+interface Pace {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;

@@ -4,6 +4,8 @@ import type { Ledger } from '../ledger/open-ledger.js';
 import { FileAnchor } from './anchor.js';
 import { Sealer } from './sealer.js';
 
+/** Events put into the tree in one transaction. */
+const EVENTS = 1024;
 /** Between two looks at the log, in milliseconds. */
 const PAUSE = 1000;
 /** The least between two checkpoints, in seconds. */
@@ -17,21 +19,30 @@ function sealerOf({ pool, configuration: { dataDir } }: Sealed): Sealer {
 
 /** Puts all events into the tree and signs it. */
 export async function sealNow(ledger: Sealed): Promise<void> {
-  await seal(sealerOf(ledger), 0);
+  await sealAll(sealerOf(ledger));
 }
 
 /** Follows the log until aborted, signing once a minute where there is news; then seals what is left. */
 export async function keepSeals(ledger: Sealed, { signal, onFailure }: Keeping): Promise<void> {
   const sealer = sealerOf(ledger);
   while (!signal.aborted) {
-    await seal(sealer, SIGN_EVERY, signal).catch(onFailure);
-    await sleep(PAUSE, undefined, { signal }).catch(() => {});
+    const more = await step(sealer, SIGN_EVERY).catch((error: unknown) => {
+      onFailure(error);
+      return false;
+    });
+    if (!more) await sleep(PAUSE, undefined, { signal }).catch(() => {});
   }
-  await seal(sealer, 0).catch(onFailure);
+  await sealAll(sealer).catch(onFailure);
 }
 
-async function seal(sealer: Sealer, signEvery: number, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && (await sealer.grow()) > 0);
+async function sealAll(sealer: Sealer): Promise<void> {
+  while (await step(sealer, 0));
+}
+
+/** Whether more events are waiting. A batch that is not full is the end, also of a log that never stops growing. */
+async function step(sealer: Sealer, signEvery: number): Promise<boolean> {
+  if ((await sealer.grow(EVENTS)) === EVENTS) return true;
   await sealer.sign(signEvery);
   await sealer.tell();
+  return false;
 }

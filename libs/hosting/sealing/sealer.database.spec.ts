@@ -17,7 +17,7 @@ afterEach(() => log.close());
 const sealer = (anchor: Pick<Anchor, 'append'> = new FileAnchor(log.configuration.dataDir)) =>
   new Sealer({ pool: log.pool, dataDir: log.configuration.dataDir, anchor });
 
-async function toTheEnd(one: Sealer, limit?: number): Promise<void> {
+async function toTheEnd(one: Sealer, limit = 1000): Promise<void> {
   while ((await one.grow(limit)) > 0);
 }
 
@@ -67,15 +67,15 @@ test('a sealer that finds others at work goes on from where they came to', async
 
 test('while one is at work the other does nothing, and nobody who appends waits', async () => {
   await log.append(3);
-  await sealer().grow();
+  await sealer().grow(1000);
   const holder = await log.pool.connect();
   await holder.query("begin; select from ops.checkpoint where projection = 'seal' for update");
   await log.append(3);
-  expect(await sealer().grow()).toBe(0);
+  expect(await sealer().grow(1000)).toBe(0);
   expect(await sealer().sign(0)).toBe(false);
   await holder.query('rollback');
   holder.release();
-  expect(await sealer().grow()).toBe(3);
+  expect(await sealer().grow(1000)).toBe(3);
 });
 
 test('a checkpoint names the log, its size and its root, and is signed by a key only its owner reads', async () => {

@@ -10,9 +10,6 @@ import { StoredTiles, TileGrowth } from './stored-tiles.js';
 const SEAL = 'seal';
 const GENERATION = 'rfc9162/256';
 
-/** Events put into the tree in one transaction. */
-const EVENTS = 1024;
-
 export interface Sealing {
   readonly pool: pg.Pool;
   /** Where the key is. */
@@ -31,7 +28,7 @@ export class Sealer {
   constructor(private readonly options: Sealing) {}
 
   /** Puts the next events into the tree. Their number: 0 at the end of the log, or where another sealer is at work. */
-  async grow(limit = EVENTS): Promise<number> {
+  async grow(limit: number): Promise<number> {
     try {
       return await transaction(this.options.pool, async client => {
         const size = await taken(client);

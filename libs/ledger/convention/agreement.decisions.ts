@@ -211,7 +211,7 @@ export function runningChecks(command: Dated, at: Deciding) {
   ];
 }
 
-export function expiredCheck({ validUntil }: ConventionState, on: Day) {
+function expiredCheck({ validUntil }: ConventionState, on: Day) {
   return validUntil !== undefined && on > validUntil ? no('convention_expired', { validUntil }) : undefined;
 }
 

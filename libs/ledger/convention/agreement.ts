@@ -31,6 +31,7 @@ export const agreementEvolutions: Evolutions<
     schools: bySchool({}, draft.schools),
     lines: draft.lines.map(openLine),
     visa: draft.visaRequired ? 'awaited' : 'not_required',
+    warnings: draft.warnings,
     ...(draft.deployment === undefined ? {} : { deployment: draft.deployment }),
   }),
   VisaGiven: state => ({ ...state, visa: 'given' }),

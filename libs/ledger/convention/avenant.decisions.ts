@@ -12,7 +12,8 @@ import {
   placeCheck,
   yearChecks,
 } from './deciding.js';
-import { schoolCheck, unitsCheck } from './drafting.decisions.js';
+import { unitsCheck } from './drafted-lines.js';
+import { schoolCheck } from './drafting.decisions.js';
 import { lineOf } from './evolving.js';
 import { no } from './refusals.js';
 import type { ConventionState, School } from './state.js';

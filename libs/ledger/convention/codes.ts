@@ -7,18 +7,20 @@ import {
 } from '../nomenclature/nomenclature.js';
 import type { Deciding } from './deciding.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import type { Payee } from './state.js';
+import type { Axes, Payee } from './state.js';
 
-/** Codes that were typed beside a payee. */
+/** Codes that were typed on a line: they are checked, never taken. */
 interface CodesAsked {
+  readonly flow: string;
+  readonly axes: Axes;
   readonly payee: Payee;
   readonly pce?: string;
   readonly groupeMarchandises?: string;
 }
 
-/** Invariant 6: PCE and groupe de marchandises follow the payee's legal type. */
+/** Invariant 6: PCE and groupe de marchandises follow the payee's legal type, the activité follows the flow. */
 export function codesCheck(
-  { payee: { legalType }, pce, groupeMarchandises }: CodesAsked,
+  { flow, axes, payee: { legalType }, pce, groupeMarchandises }: CodesAsked,
   at: string,
   on: Day,
   { context }: Deciding,
@@ -38,5 +40,9 @@ export function codesCheck(
       return no(code, { given, expected, legalType }, `${at}${field}`);
     }
   }
-  return undefined;
+  const { activite } = axes;
+  const expected = nomenclature && codeOn(nomenclature, 'activite', flow, on)?.code;
+  return activite === undefined || expected === undefined || activite === expected
+    ? undefined
+    : no('activite_not_of_flow', { given: activite, expected, flow }, `${at}/axes/activite`);
 }

@@ -147,7 +147,7 @@ function imputationOf(
   const code = (axis: 'activite' | 'pce' | 'groupe_marchandises', key: string) =>
     nomenclature && codeOn(nomenclature, axis, key, command.on)?.code;
   const { legalType } = line.payee;
-  const activite = line.axes.activite ?? code('activite', line.flow);
+  const activite = code('activite', line.flow);
   const pce = code('pce', legalType);
   const groupeMarchandises = code('groupe_marchandises', legalType);
   const missing = (axis: string, key: string) =>

@@ -9,7 +9,8 @@ import { type CommitmentCommand, decideCommitment } from './commitment.decisions
 import { conventionFacts, type ConventionFact } from './convention.events.js';
 import { type CorrespondenceCommand, decideCorrespondence } from './correspondence.decisions.js';
 import { type Deciding, deciding, fiscalYearOf, type MoneyDated, type Outcome } from './deciding.js';
-import { decideDraft, type DraftConvention } from './drafting.decisions.js';
+import type { DraftConvention } from './draft-asked.js';
+import { decideDraft } from './drafting.decisions.js';
 import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
 import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
 import { decideGrant, type GrantCommand } from './grant.decisions.js';

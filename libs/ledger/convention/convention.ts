@@ -24,6 +24,7 @@ export const noConvention: ConventionState = {
   orders: {},
   repayments: {},
   otherFunding: {},
+  warnings: [],
   invoices: {},
   anomalies: [],
   written: [],

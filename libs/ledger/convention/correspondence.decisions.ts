@@ -70,7 +70,7 @@ export function decideCorrespondence(command: CorrespondenceCommand, at: Decidin
 }
 
 /** CGCT, art. L.1111-10: the collectivité bears at least 20 % of the public funding. In hundredths of a percent. */
-const MOST_PUBLIC_AID = 80_00;
+const MOST_PUBLIC_AID = 80_00n;
 
 function declareFunding(
   command: Extract<CorrespondenceCommand, { type: 'DeclareOtherFunding' }>,
@@ -93,10 +93,8 @@ function declareFunding(
       const others = ownEntry(at.latest.otherFunding, id) ?? Euros.zero;
       const aid = Euros.sum(tranches.map(maximumOf)).plus(others).plus(amount);
       const share = cost.isZero ? 0 : Number((aid.cents * 10_000n) / cost.cents);
-      const warnings =
-        share > MOST_PUBLIC_AID
-          ? [{ code: 'public_aid_above_80', text: 'Aides publiques au-delà de 80 % (CGCT, art. L.1111-10)' }]
-          : [];
+      const above = aid.cents * 10_000n > cost.cents * MOST_PUBLIC_AID;
+      const warnings = above ? [{ code: 'public_aid_above_80', text: 'CGCT, art. L.1111-10' }] : [];
       const data = { line: id, funder, amount, aidShareHundredths: share, warnings };
       return { facts: [booked({ type: 'OtherFundingDeclared', data }, command)] };
     },

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel';
-import type { DraftConvention, LineAsked } from './drafting.decisions.js';
+import type { DraftConvention, LineAsked } from './draft-asked.js';
 import type { SubmitStatement } from './expense.decisions.js';
 import { eur, Journey, on } from './journey.testing.js';
 import { referenceSchemes } from '../reference-data/schemes.js';

@@ -36,6 +36,7 @@ test('a draft has no deadline', () => {
 test('signed 14/10/2016 for one year: valid until 14/10/2017, when the bilan financier is due', () => {
   expect(deadlines(crets(), '2016-12-31')).toStrictEqual({
     endOfValidity: '2017-10-14',
+    statementDue: '2017-10-14',
     financialReportDue: '2017-10-14',
     financialReportLateFrom: '2017-10-15',
     prescriptionOfState: [],

@@ -10,6 +10,8 @@ export interface Deadlines {
   readonly endOfValidity?: Day;
   /** Last day of the notice of a termination. */
   readonly endOfNotice?: Day;
+  /** The last état récapitulatif des dépenses is due at the end of the convention, until a final service fait. */
+  readonly statementDue?: Day;
   /** The bilan financier is due at the end of the convention (Crêts, art. 8), until it is received. */
   readonly financialReportDue?: Day;
   /** From when the bilan financier is late. */
@@ -37,6 +39,7 @@ export function deadlinesOf(history: History, on: Day): Deadlines {
   return {
     ...(validUntil === undefined ? {} : { endOfValidity: validUntil }),
     ...(termination === undefined ? {} : { endOfNotice: termination.noticeUntil }),
+    ...(end === undefined || !isProofAwaited(state) ? {} : { statementDue: end }),
     ...(end === undefined || financialReport
       ? {}
       : { financialReportDue: end, financialReportLateFrom: nextDay(end) }),
@@ -51,6 +54,10 @@ export function deadlinesOf(history: History, on: Day): Deadlines {
       })),
     ...(lastOperation === undefined ? {} : { documentsKeptUntil: yearEnd(yearOf(lastOperation) + 5) }),
   };
+}
+
+function isProofAwaited({ lines }: ConventionState): boolean {
+  return lines.some(({ kind, tranches }) => kind === 'on_expense' && tranches.some(({ final }) => !final));
 }
 
 function endOf({ validUntil, termination }: ConventionState): Day | undefined {

@@ -175,3 +175,16 @@ export function leastFrom(
   const [first, ...later] = statesFrom(history, on).map(figure);
   return Euros.min(first!, ...later);
 }
+
+/** The first refusal of a list's items, each checked at its pointer. */
+export function firstOf<T>(
+  items: readonly T[],
+  check: (item: T, pointer: string) => ConventionRefusal | undefined,
+  at = '/lines',
+): ConventionRefusal | undefined {
+  for (const [index, item] of items.entries()) {
+    const refusal = check(item, `${at}/${index}`);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

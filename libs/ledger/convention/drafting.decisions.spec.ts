@@ -1,7 +1,7 @@
 import { rate } from '#kernel';
 import { referenceNomenclature } from '../reference-data/nomenclature.js';
 import { Crets, draft, ECOLE, equipmentLine, resourcesLine, sign } from './crets.testing.js';
-import type { LineAsked } from './drafting.decisions.js';
+import type { LineAsked } from './draft-asked.js';
 import { eur, Journey, on } from './journey.testing.js';
 
 const nothing = new Journey();
@@ -36,10 +36,10 @@ test('the text’s 8 000 € as State maximum is refused, with both figures', ()
 });
 
 test('a maximum that no record can hold is refused, whatever was multiplied to make it', () => {
-  new Journey().does(classes(249_999_999));
-  nothing
-    .when(classes(250_000_000))
-    .refuses('amount_too_large', { amount: '1000000000000.00', most: '999999999999.99' });
+  expect(() => Crets.ofPupils(5_263_157_894)).not.toThrow();
+  expect(() => Crets.ofPupils(5_263_157_895)).toThrow(
+    'amount_too_large {"amount":"1000000000050.00","most":"999999999999.99"}',
+  );
 });
 
 test('a party may bear any name, even that of a member of every object', () => {
@@ -133,12 +133,12 @@ test('scheme, flow, unit, beneficiary, rate and limits are those of the scheme',
 test('a school of a line is one of the convention’s, and nothing stands twice', () => {
   nothing.when(draft(undefined, { schools: [] })).refuses('school_unknown', { uai: ECOLE });
   const [school] = draft().schools;
-  const [party] = draft().parties;
+  const [party, commune] = draft().parties;
   nothing
     .when(draft(undefined, { schools: [school!, school!] }))
     .refuses('duplicate', { what: 'school', value: ECOLE });
   nothing
-    .when(draft(undefined, { parties: [party!, party!] }))
+    .when(draft(undefined, { parties: [party!, party!, commune!] }))
     .refuses('duplicate', { what: 'party', value: 'academie' });
   nothing
     .when(draft(undefined, { lines: [resourcesLine, resourcesLine] }))

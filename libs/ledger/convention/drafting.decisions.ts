@@ -1,54 +1,16 @@
-import { type Day, Euros, type Period, type Rate, sameRate } from '#kernel';
+import { Euros } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
-import type { SchemeFlow, SchemeVersion } from '../scheme/scheme.events.js';
-import { awarded, type UnitAsked } from './award.js';
-import { codesCheck } from './codes.js';
+import type { SchemeVersion } from '../scheme/scheme.events.js';
+import { awarded } from './award.js';
 import type { ConventionFact } from './convention.events.js';
-import { type Dated, type Deciding, decideAfter, lived, type Outcome } from './deciding.js';
+import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
+import type { DraftConvention } from './draft-asked.js';
+import { lineCheck } from './drafted-lines.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import type { Axes, Draft, Payee, School } from './state.js';
+import type { Draft, School } from './state.js';
 
 /* Drafting: what the agreement grants follows from its scheme, and what it states must agree with it. */
-
-export interface LineAsked {
-  readonly id: string;
-  readonly flow: string;
-  readonly label?: string;
-  readonly payee: Payee;
-  readonly axes: Axes;
-  /** Codes that follow from the payee's legal type: checked when typed, never taken. */
-  readonly pce?: string;
-  readonly groupeMarchandises?: string;
-  /** Checked against the scheme's when typed. */
-  readonly advanceRate?: Rate;
-  /** The State's maximum as the text states it: refused where units × ceiling × rate gives another. */
-  readonly statedMaximum?: Euros;
-  readonly tranches: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly allocations: readonly UnitAsked[];
-  }[];
-}
-
-export interface DraftConvention extends Dated {
-  readonly type: 'DraftConvention';
-  readonly reference: string;
-  readonly title: string;
-  readonly academie: string;
-  readonly scheme: { readonly code: string; readonly version?: number };
-  readonly parties: Draft['parties'];
-  readonly visaRequired: boolean;
-  readonly validity: Period;
-  readonly noticeMonths: number;
-  /** Day on which the file was complete: expense is eligible from then; default: the signature. */
-  readonly eligibleFrom?: Day;
-  readonly deployment?: { readonly from: Day; readonly until: Day };
-  readonly schools: readonly School[];
-  readonly lines: readonly LineAsked[];
-  readonly observations: readonly string[];
-  readonly fictitious: boolean;
-}
 
 export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
   const { latest, act, context } = at;
@@ -75,6 +37,7 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
         (command.validity.years ?? 0) + (command.validity.months ?? 0) > 0
           ? undefined
           : no('validity_missing', {}, '/validity'),
+      () => partiesCheck(command),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
       () =>
@@ -87,7 +50,7 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           ? no('scheme_not_in_force', { scheme: code, on: command.on }, '/scheme')
           : undefined;
       },
-      () => first(command.lines, (line, pointer) => lineCheck(line, pointer, command, version!, at)),
+      () => firstOf(command.lines, (line, pointer) => lineCheck(line, pointer, command, version!, at)),
     ],
     () => {
       const fact = draftOf(command, version!);
@@ -107,27 +70,25 @@ function referenceKey(academie: string, reference: string): string {
   return `reference|${academie}|${reference}`;
 }
 
-function first<T>(
-  items: readonly T[],
-  check: (item: T, pointer: string) => ConventionRefusal | undefined,
-  at = '/lines',
-): ConventionRefusal | undefined {
-  for (const [index, item] of items.entries()) {
-    const refusal = check(item, `${at}/${index}`);
-    if (refusal) return refusal;
+/** There is somebody to pay, and a deployment does not end before it begins. */
+function partiesCheck({ parties, lines, deployment }: DraftConvention): ConventionRefusal | undefined {
+  if (lines.length > 0 && !parties.some(({ role }) => role === 'beneficiary')) {
+    return no('beneficiary_missing', {}, '/parties');
   }
-  return undefined;
+  return deployment && deployment.until < deployment.from
+    ? no('deployment_upside_down', deployment, '/deployment')
+    : undefined;
 }
 
 function identifiersCheck({ schools, parties, lines }: DraftConvention): ConventionRefusal | undefined {
   return (
-    first(schools, (school, at) => schoolCheck(school, at), '/schools') ??
-    first(
+    firstOf(schools, (school, at) => schoolCheck(school, at), '/schools') ??
+    firstOf(
       parties,
       ({ siret }, at) => (siret === undefined ? undefined : checkSiret(siret, `${at}/siret`)),
       '/parties',
     ) ??
-    first(lines, ({ payee, axes }, at) => {
+    firstOf(lines, ({ payee, axes }, at) => {
       const wanted = payee.legalType === 'eple' || payee.legalType === 'ecole' ? 'uai' : 'siret';
       const given = payee[wanted];
       if (given === undefined) {
@@ -175,74 +136,6 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
     if (value !== undefined) return no('duplicate', { what, value });
   }
   return undefined;
-}
-
-function lineCheck(
-  line: LineAsked,
-  at: string,
-  { schools, on }: DraftConvention,
-  version: SchemeVersion,
-  deciding: Deciding,
-): ConventionRefusal | undefined {
-  const flow = version.flows.find(candidate => candidate.flow === line.flow);
-  if (!flow) return no('flow_unknown', { flow: line.flow, scheme: version.code }, `${at}/flow`);
-  const { legalType } = line.payee;
-  if (!flow.beneficiaryTypes.includes(legalType)) {
-    const allowed = flow.beneficiaryTypes;
-    return no('beneficiary_type_excluded', { legalType, flow: flow.flow, allowed }, `${at}/payee/legalType`);
-  }
-  if (line.advanceRate !== undefined && !sameRate(line.advanceRate, flow.advanceRate)) {
-    const rates = { stated: line.advanceRate, ofScheme: flow.advanceRate };
-    return no('stated_advance_rate_differs', rates, `${at}/advanceRate`);
-  }
-  const asked = line.tranches.flatMap(({ allocations }) => allocations);
-  const unknown = asked.find(({ uai }) => !schools.some(school => school.uai === uai));
-  if (unknown) return no('school_unknown', { uai: unknown.uai }, `${at}/tranches`);
-  return (
-    unitsCheck(asked, flow, `${at}/tranches`) ??
-    codesCheck(line, at, on, deciding) ??
-    statedMaximumCheck(line, at, flow, version)
-  );
-}
-
-/** Every unit is one of the flow's, within the most that a school may be granted on the line, tranches together. */
-export function unitsCheck(
-  asked: readonly UnitAsked[],
-  flow: SchemeFlow,
-  at: string,
-): ConventionRefusal | undefined {
-  for (const { uai, unit } of asked) {
-    const known = flow.units.find(candidate => candidate.unit === unit);
-    if (!known) return no('unit_unknown', { unit, flow: flow.flow }, at);
-    const most = known.perSchoolMost;
-    const all = asked
-      .filter(other => other.uai === uai && other.unit === unit)
-      .reduce((sum, { quantity }) => sum + quantity, 0);
-    if (most !== undefined && all > most) {
-      return no('units_per_school_exceeded', { uai, unit, asked: all, most }, at);
-    }
-  }
-  return undefined;
-}
-
-/** The Crêts text states 8 000 € where its own clauses give 4 000 €: a stated maximum is only ever checked. */
-function statedMaximumCheck(
-  line: LineAsked,
-  at: string,
-  flow: SchemeFlow,
-  { rounding }: SchemeVersion,
-): ConventionRefusal | undefined {
-  if (line.statedMaximum === undefined) return undefined;
-  const allocations = line.tranches.flatMap(tranche =>
-    tranche.allocations.map(asked => awarded(asked, flow, rounding)),
-  );
-  const computed = Euros.sum(allocations.map(({ maximum }) => maximum));
-  if (line.statedMaximum.equals(computed)) return undefined;
-  const expression = allocations
-    .map(({ quantity, unitCeiling, rate }) => `${quantity} × ${unitCeiling} × ${rate}`)
-    .join(' + ');
-  const figures = { stated: line.statedMaximum.toString(), computed: computed.toString(), expression };
-  return no('stated_maximum_differs', figures, `${at}/statedMaximum`);
 }
 
 function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFact {

@@ -13,7 +13,7 @@ export * from './convention.events.js';
 export { isLifeFact, noConvention, type Stage, stageOf } from './convention.js';
 export type { CorrespondenceCommand } from './correspondence.decisions.js';
 export { type Deadlines, deadlinesOf } from './deadlines.js';
-export type { DraftConvention, LineAsked } from './drafting.decisions.js';
+export type { DraftConvention, LineAsked } from './draft-asked.js';
 export { lineOf, posteKey, trancheOf } from './evolving.js';
 export type { ExecutionCommand } from './execution.decisions.js';
 export type { ReturnStatement, SubmitStatement } from './expense.decisions.js';

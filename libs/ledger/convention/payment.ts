@@ -131,8 +131,9 @@ export const paymentEvolutions: Evolutions<
     ...state,
     accounts: changeEntry(state.accounts, account, known => ({ ...known, lastDay })),
   }),
-  OtherFundingDeclared: (state, { line, amount }) => ({
+  OtherFundingDeclared: (state, { line, amount, warnings }) => ({
     ...state,
+    warnings: [...state.warnings, ...warnings],
     otherFunding: {
       ...state.otherFunding,
       [line]: (ownEntry(state.otherFunding, line) ?? Euros.zero).plus(amount),

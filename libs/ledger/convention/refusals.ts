@@ -34,6 +34,12 @@ export interface ConventionRefusals {
   stated_maximum_differs: { stated: string; computed: string; expression: string };
   stated_advance_rate_differs: { stated: string; ofScheme: string };
   units_per_school_exceeded: { uai: string; unit: string; asked: number; most: number };
+  activite_not_of_flow: { given: string; expected: string; flow: string };
+  beneficiary_missing: Record<string, never>;
+  deployment_upside_down: { from: string; until: string };
+  payee_not_beneficiary: { payee: string };
+  payee_not_reference_college: { payee: string; college: string; uai: string };
+  quantity_missing: { uai: string; unit: string };
   pce_not_of_payee: { given: string; expected: string; legalType: string };
   groupe_marchandises_not_of_payee: { given: string; expected: string; legalType: string };
   draft_frozen: { signedBy: readonly string[] };

@@ -64,13 +64,16 @@ const REVERSIBLE: ReadonlySet<ConventionFactType> = new Set<ConventionFactType>(
   'ConventionClosed',
 ]);
 
-export function entryOf(history: History, eventId: string): StoredConventionFact | undefined {
-  return history.facts.find(stored => stored.eventId === eventId);
+/** The entry of an event id; or of a command id, which every write answers, where the command recorded one fact. */
+export function entryOf(history: History, id: string): StoredConventionFact | undefined {
+  const found = history.facts.filter(({ eventId, commandId }) => eventId === id || commandId === id);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
-  const { entry, motive } = command;
-  const original = entryOf(at.history, entry);
+  const { motive } = command;
+  const original = entryOf(at.history, command.entry);
+  const entry = original?.eventId ?? command.entry;
   const today = { ...command, on: at.act.today };
   const originYear = original ? (original.fiscalYear ?? yearOf(original.effectiveOn)) : 0;
   const erased = yearStatus(originYear, at) === 'open';

@@ -206,9 +206,18 @@ function quantitiesCheck(
   const { allocations } = place(at.state, command).tranche;
   const accepted = spread(acceptedParts(statement, allCuts(command, statement, at)), allocations);
   for (const [index, { allocation, quantity }] of command.quantities.entries()) {
-    const declared = accepted.find(({ id }) => id === allocation)?.quantity ?? 0;
-    if (quantity > declared) {
-      return no('quantity_above_declared', { allocation, asked: quantity, declared }, `/quantities/${index}`);
+    const pointer = `/quantities/${index}`;
+    const share = accepted.find(({ id }) => id === allocation);
+    if (!share) return no('allocation_unknown', { allocation }, `${pointer}/allocation`);
+    if (command.quantities.findIndex(other => other.allocation === allocation) < index) {
+      return no('duplicate', { what: 'allocation', value: allocation }, `${pointer}/allocation`);
+    }
+    if (quantity > share.quantity) {
+      return no(
+        'quantity_above_declared',
+        { allocation, asked: quantity, declared: share.quantity },
+        pointer,
+      );
     }
   }
   return undefined;

@@ -213,6 +213,8 @@ export interface ConventionState {
     >
   >;
   readonly otherFunding: Readonly<Record<string, Euros>>;
+  /** What deserves a look and is no refusal: of the scheme, of the funding declared. The text is the rule's source. */
+  readonly warnings: readonly { readonly code: string; readonly text: string }[];
   /** Accepted so far of each invoice, by `supplier/number`, and the least total that was stated of it. */
   readonly invoices: Readonly<Record<string, { readonly accepted: Euros; readonly total: Euros }>>;
   readonly anomalies: readonly Anomaly[];

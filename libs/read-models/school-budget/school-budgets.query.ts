@@ -30,7 +30,7 @@ interface SchoolFigures {
   readonly repaid: string;
   readonly payable: string;
   readonly toOrder: string;
-  /** Left to the payee of equipment: claimed − due; nothing for a grant. */
+  /** Left to the payee of equipment: claimed − due, of what was examined; nothing for a grant. */
   readonly leftToCommune: string;
 }
 
@@ -123,6 +123,6 @@ function figuresOf(equipment: Sums, grant: Sums): SchoolFigures {
     repaid: amount('repaid'),
     payable: amount('payable'),
     toOrder: amount('toOrder'),
-    leftToCommune: written(combine(equipment, { claimed: 1, due: -1 })),
+    leftToCommune: written(combine(equipment, { accepted: 1, cut: 1, due: -1 })),
   };
 }

@@ -95,6 +95,18 @@ export const ofAgreement = {
     fr`Au ${day(on)}, toutes les parties n’ont pas signé ; il manque : ${listed(missing)}. Enregistrez d’abord les signatures.`,
   validity_missing: () =>
     fr`La durée de la convention est absente. Indiquez un nombre d’années ou de mois, au moins 1.`,
+  activite_not_of_flow: ({ given, expected, flow }) =>
+    fr`L’activité ${quoted(given)} n’est pas celle du volet ${quoted(flow)} : la nomenclature donne ${quoted(expected)}. Retirez le code ou corrigez-le.`,
+  beneficiary_missing: () =>
+    fr`Aucune partie n’a le rôle de bénéficiaire. Ajoutez le bénéficiaire de la subvention aux parties.`,
+  deployment_upside_down: ({ from, until }) =>
+    fr`Le déploiement finirait le ${day(until)}, avant de commencer le ${day(from)}. Corrigez l’une des deux dates.`,
+  payee_not_beneficiary: ({ payee }) =>
+    fr`Le SIRET ${quoted(payee)} n’est celui d’aucun bénéficiaire de la convention. Corrigez le SIRET, ou ajoutez la partie.`,
+  payee_not_reference_college: ({ payee, college, uai }) =>
+    fr`L’établissement ${quoted(payee)} n’est ni l’école ${quoted(uai)} ni son collège de référence ${quoted(college)}. Indiquez l’un des deux.`,
+  quantity_missing: ({ uai, unit }) =>
+    fr`La quantité demandée pour l’établissement ${quoted(uai)} (${quoted(unit)}) est de zéro. Indiquez une unité au moins, ou retirez la ligne.`,
   visa_missing: ({ visa }) =>
     fr`Le visa du contrôleur budgétaire est requis ; il est ${labelIn(VISAS, visa)}. Faites-le donner et enregistrez-le d’abord.`,
   convention_expired: ({ validUntil }) =>

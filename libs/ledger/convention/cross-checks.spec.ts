@@ -1,4 +1,5 @@
 import { certify, Crets, draft, ECOLE, equipmentLine, expense, resources, submit } from './crets.testing.js';
+import { latestState } from './history.js';
 import { eur, Journey, on } from './journey.testing.js';
 
 /* Rules that hold whichever act came first (invariants 8, 9 and 11). */
@@ -120,4 +121,36 @@ test('the most that a school may be granted counts all tranches of the line', ()
     .when(avenant(2))
     .refuses('units_per_school_exceeded', { uai: ECOLE, unit: 'classe_mobile', asked: 4, most: 3 });
   crets.does(avenant(0));
+});
+
+test('an accepted quantity names an allocation of the tranche, once', () => {
+  const crets = Crets.advanced();
+  const statement = crets.does(submit('2017-03-10', [expense('8000.00')]));
+  const quantity = (...allocations: string[]) =>
+    certify('2017-03-10', statement, {
+      quantities: allocations.map(allocation => ({ allocation, quantity: 0 })),
+    });
+  const classe = `${ECOLE}-classe_mobile`;
+  crets.when(quantity('0382460T-clase_mobile')).refuses('allocation_unknown', {
+    allocation: '0382460T-clase_mobile',
+  });
+  crets.when(quantity(classe, classe)).refuses('duplicate', { what: 'allocation', value: classe });
+  crets.does(quantity(classe));
+  expect(crets.balance('equipment').due).toBe('0.00');
+});
+
+test('public aid above 80 % of the cost is told from its first cent (CGCT, art. L.1111-10)', () => {
+  const declared = (amount: string) => {
+    const crets = Crets.committed();
+    crets.does({
+      type: 'DeclareOtherFunding',
+      on: on('2016-11-02'),
+      line: 'equipment',
+      funder: 'Région',
+      amount: eur(amount),
+    });
+    return latestState(crets.history).warnings.map(({ code }) => code);
+  };
+  expect(declared('2400.00')).not.toContain('public_aid_above_80');
+  expect(declared('2400.01')).toContain('public_aid_above_80');
 });

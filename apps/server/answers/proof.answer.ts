@@ -1,0 +1,77 @@
+import type { FactProof, GrowthProof, KeptVerification, LogFault } from '#hosting';
+import { Moment, One, Position, Quantity, Shown, WordList, Words, Yes } from './fields.js';
+
+const HASH = { example: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' };
+const NOTE = { example: 'registre\n128\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— registre …' };
+
+/** That a fact is in the log (RFC 9162 §2.1.3). */
+export class FactProofAnswer implements FactProof {
+  @Position('Le fait, par sa position ; son rang dans l’arbre est un de moins.') position!: string;
+  @Words('SHA-256(0x00 ‖ enregistrement).', HASH) leaf!: string;
+  @Position('Le nombre de faits du point de contrôle.') size!: string;
+  @Words('Sa racine.', HASH) root!: string;
+  @WordList('Le chemin de la feuille à la racine.', [HASH.example]) path!: readonly string[];
+  @Words('Le point de contrôle signé.', NOTE) checkpoint!: string;
+}
+
+/** That a shorter log is the beginning of a longer one (RFC 9162 §2.1.4). */
+export class GrowthProofAnswer implements GrowthProof {
+  @Position('Le nombre de faits du plus court.') from!: string;
+  @Words('Sa racine.', HASH) fromRoot!: string;
+  @Position('Le nombre de faits du plus long.', { example: '256' }) to!: string;
+  @Words('Sa racine.', HASH) toRoot!: string;
+  @WordList('La preuve.', [HASH.example]) path!: readonly string[];
+  @Words('Le dernier point de contrôle signé.', NOTE) checkpoint!: string;
+}
+
+class LogFaultAnswer implements LogFault {
+  @Words('Ce qui ne va pas.', { example: 'event_altered' }) code!: LogFault['code'];
+  @Position('Le premier fait en cause.', { nullable: true }) position!: string | null;
+  @Position('Le dernier qui peut l’être.', { optional: true }) through?: string;
+  @Words('La colonne.', { optional: true, example: 'recorded_at' }) column?: string;
+  @Words('Ce que dit le texte.', { optional: true, example: 'a' }) expected?: string;
+  @Words('Ce que dit la colonne.', { optional: true, example: 'b' }) found?: string;
+}
+
+type OfLog = KeptVerification['log'];
+class VerifiedLogAnswer implements OfLog {
+  @Position('La dernière position.') head!: string;
+  @Quantity('Les faits lus.', { example: 128 }) events!: number;
+  @Position('Les faits scellés.') sealed!: string;
+  @Quantity('Les points de contrôle recalculés.', { example: 3 }) checkpoints!: number;
+  @Quantity('Ceux de l’ancre.', { example: 3 }) anchored!: number;
+  @Words('La racine des faits scellés.', { nullable: true, ...HASH }) root!: string | null;
+  @One('Le premier défaut.', () => LogFaultAnswer, { nullable: true, example: null })
+  fault!: LogFaultAnswer | null;
+}
+
+type OfReadModels = NonNullable<KeptVerification['readModels']>;
+class DifferenceAnswer implements NonNullable<OfReadModels['difference']> {
+  @Words('La table.', { example: 'movement' }) table!: string;
+  @Words('La ligne.', { example: 'convention_key=1 position=12 ordinal=0' }) key!: string;
+  @Words('La colonne.', { example: 'amount' }) column!: string;
+  @Words('Ce que donnent les faits.', { nullable: true, example: '200000' }) expected!: string | null;
+  @Words('Ce qui est gardé.', { nullable: true, example: '200001' }) found!: string | null;
+}
+
+class VerifiedReadModelsAnswer implements OfReadModels {
+  @Position('Jusqu’à cette position.') position!: string;
+  @Quantity('Les conventions comparées.', { example: 40 }) conventions!: number;
+  @Quantity('Les faits dont elles sont déduites.', { example: 120 }) events!: number;
+  @Quantity('Les lignes comparées.', { example: 900 }) rows!: number;
+  @One('La première différence.', () => DifferenceAnswer, { nullable: true, example: null })
+  difference!: DifferenceAnswer | null;
+}
+
+/** The last verification, and its age. */
+export class VerificationAnswer implements KeptVerification {
+  @Yes('Tout concordait.', { example: true }) ok!: boolean;
+  @Moment('Quand.') at!: string;
+  @Quantity('Il y a combien de secondes.', { example: 3600 }) ageSeconds!: number;
+  @Shown('Sa durée, en secondes.', { type: 'number', minimum: 0 }, { example: 1.5 }) seconds!: number;
+  @One('Le journal.', () => VerifiedLogAnswer) log!: VerifiedLogAnswer;
+  @One('Ce qui en est déduit ; `null` si le journal est fautif.', () => VerifiedReadModelsAnswer, {
+    nullable: true,
+  })
+  readModels!: VerifiedReadModelsAnswer | null;
+}
