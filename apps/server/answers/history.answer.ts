@@ -121,6 +121,11 @@ export class DeadlinesAnswer implements Omit<Deadlines, 'prescriptionOfState'> {
     example: '2017-10-13',
   })
   statementDue?: Day;
+  @DayShown('L’état récapitulatif des dépenses est dû ce jour-là, tant que le service fait n’est pas final.', {
+    optional: true,
+    example: '2017-10-13',
+  })
+  statementDue?: Day;
   @DayShown('Le bilan financier est dû ce jour-là (art. 8).', { optional: true, example: '2017-10-13' })
   financialReportDue?: Day;
   @DayShown('Il est en retard à partir de ce jour.', { optional: true, example: '2017-10-14' })

@@ -47,9 +47,18 @@ export function movedOf(
   const lines = new Set(linesSeen(perimeter, state).flatMap(seen => (seen.whole ? [seen.line.id] : [])));
   return upTo(history, effectiveOn).flatMap(stored => {
     const line = lineOfFact(stored, state, history.facts);
-    const visible = isLifeFact(stored.fact.type) || (line !== undefined && lines.has(line));
+    const visible = isLifeFact(stored.fact.type)
+      ? concerns(stored, lines)
+      : line !== undefined && lines.has(line);
     return visible ? [moved(stored, history, line)] : [];
   });
+}
+
+/** A reduction or an amendment of other lines only is not told to those who may not see these lines. */
+function concerns({ fact }: StoredConventionFact, lines: ReadonlySet<string>): boolean {
+  if (fact.type !== 'ConventionReduced' && fact.type !== 'AvenantSigned') return true;
+  const { allocations } = fact.data;
+  return allocations.length === 0 || allocations.some(({ line }) => lines.has(line));
 }
 
 function upTo({ facts }: History, effectiveOn: Day | undefined): readonly StoredConventionFact[] {
