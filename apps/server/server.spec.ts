@@ -75,6 +75,17 @@ describe('an idempotency key', () => {
   });
 });
 
+test.each([
+  '/bodies/%00/balance',
+  '/documents/%00',
+  '/bodies/%ED%A0%80/balance',
+  `/schemes/${'x'.repeat(500)}`,
+])('an address that nobody can mean is a malformed request: %s', async path => {
+  const { status, json, headers } = await server.ask('GET', path);
+  expect([status, json['code']]).toStrictEqual([400, 'request_malformed']);
+  expect(headers['content-type']).toMatch('application/problem+json');
+});
+
 test('If-Match of an old version is refused with 412', async () => {
   const id = await drafted(server);
   const body = { on: '2016-10-14', party: 'commune' };

@@ -4,11 +4,14 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
 import { apiOver } from './api.module.js';
 import { serveDocumentation } from './openapi.js';
 import type { Ports } from './ports.js';
+import { edge } from './problem/edge.js';
+import { problemOf } from './problem/problem.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
 const LARGEST_BODY = 1024 ** 2;
@@ -24,6 +27,13 @@ export async function createServer(
     bodyLimit: LARGEST_BODY,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // An address that the router itself cannot read, before any filter of Nest.
+    frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply
+        .status(400)
+        .type('application/problem+json')
+        .send(problemOf([edge('request_malformed')], request.id));
+    },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-correlation-id'];
       return typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
@@ -50,6 +60,12 @@ export async function createServer(
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);
+    // No identifier holds a NUL, and PostgreSQL takes none.
+    if (/%00/.test(request.url)) {
+      const problem = problemOf([edge('request_malformed')], request.id);
+      return reply.status(problem.status).type('application/problem+json').send(problem);
+    }
+    return undefined;
   });
   app.setGlobalPrefix('api/v1', { exclude: ['/'] });
   serveDocumentation(app);

@@ -3,6 +3,7 @@ import type { Day, Euros, Instant, Rate } from '#kernel';
 import type {
   Allocation,
   Anomaly,
+  BankAccount,
   ConventionState,
   Draft,
   FlowKind,
@@ -10,6 +11,8 @@ import type {
   Imputation,
   LegalType,
   Line,
+  Payment,
+  School,
   Stage,
   Tranche,
 } from '#ledger';
@@ -27,6 +30,7 @@ import {
   Quantity,
   RateShown,
   Shown,
+  type Showing,
   SiretShown,
   UaiShown,
   WordList,
@@ -170,7 +174,10 @@ export class ConventionAnswer {
   @One('Le dispositif.', () => SchemeOfConventionAnswer) scheme!: SchemeOfConventionAnswer;
   @Yes('Données fictives.', { example: true }) fictitious!: boolean;
   @Choice('Où elle en est', STAGES, { example: 'signed' }) stage!: Stage;
-  @Many('Les parties, dans l’ordre du texte.', () => PartyAnswer) parties!: readonly PartyAnswer[];
+  @Many('Les parties, dans l’ordre du texte.', () => PartyAnswer) parties!: readonly Showing<
+    PartyAnswer,
+    Party
+  >[];
   @Choice('Le visa du contrôleur budgétaire', VISAS) visa!: ConventionState['visa'];
   @DayShown('Le jour de la dernière signature.', { optional: true }) signedOn?: Day | undefined;
   @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' })
@@ -187,16 +194,19 @@ export class ConventionAnswer {
   @Quantity('Le nombre d’avenants.', { example: 0 }) amendments!: number;
   @Many('Les changements d’objet autorisés.', () => ObjectChangeAnswer)
   objectChanges!: readonly ObjectChangeAnswer[];
-  @Many('Les écoles de ce que l’on voit.', () => SchoolDto) schools!: readonly SchoolDto[];
+  @Many('Les écoles de ce que l’on voit.', () => SchoolDto) schools!: readonly Showing<SchoolDto, School>[];
   @One('Les soldes de ce que l’on en voit.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Les volets de son périmètre.', () => LineAnswer) lines!: readonly LineAnswer[];
-  @Many('Les paiements de ces volets.', () => PaymentAnswer) payments!: readonly PaymentAnswer[];
+  @Many('Les paiements de ces volets.', () => PaymentAnswer) payments!: readonly Showing<
+    PaymentAnswer,
+    Omit<Payment, 'eventId'>
+  >[];
   @Many('Les états récapitulatifs des dépenses.', () => StatementAnswer)
   statements!: readonly StatementAnswer[];
   @Many('Les emplois déclarés des dotations.', () => UseAnswer) resourceUses!: readonly UseAnswer[];
   @Many('Les ordres de reversement.', () => OrderAnswer) repaymentOrders!: readonly OrderAnswer[];
   @Many('Les comptes bancaires des bénéficiaires de ces volets.', () => AccountAnswer)
-  accounts!: readonly AccountAnswer[];
+  accounts!: readonly Showing<AccountAnswer, Omit<BankAccount, 'registeredBy' | 'confirmedBy'>>[];
   @WordList('Les observations sur le texte ; pour l’académie et l’audit.', ['8 000 € : erreur matérielle.'], {
     optional: true,
   })
@@ -214,5 +224,5 @@ export class ConventionAnswer {
   @Many('Ce qui ne va pas et attend une explication ; pour l’académie et l’audit.', () => AnomalyAnswer, {
     optional: true,
   })
-  anomalies?: readonly AnomalyAnswer[];
+  anomalies?: readonly Showing<AnomalyAnswer, Anomaly>[];
 }

@@ -6,6 +6,12 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
  * answers of the running server against these schemas, so that none is left out or added.
  */
 
+/**
+ * The answer, where it has every field of what it shows: `implements` sees the missing ones, this those that may be
+ * left out too.
+ */
+export type Showing<Answer, Shown> = [Exclude<keyof Shown, keyof Answer>] extends [never] ? Answer : never;
+
 interface AnswerOptions {
   /** The field may be left out. */
   readonly optional?: true;

@@ -14,6 +14,7 @@ import {
   Position,
   Quantity,
   Shown,
+  type Showing,
   Words,
   Yes,
 } from './fields.js';
@@ -99,7 +100,7 @@ export class HistoryAnswer {
     'Les faits, dans l’ordre de leur enregistrement : entiers pour l’académie et l’audit, en bref pour un bénéficiaire.',
     { type: 'array', items: { anyOf: [ref(RecordAnswer), ref(MovedAnswer)] } },
   )
-  events!: readonly (RecordAnswer | MovedAnswer)[];
+  events!: readonly (Showing<RecordAnswer, Omit<Stored, 'fact' | 'position'>> | MovedAnswer)[];
 }
 
 function ref({ name }: { readonly name: string }) {
@@ -117,11 +118,6 @@ export class DeadlinesAnswer implements Omit<Deadlines, 'prescriptionOfState'> {
   @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' }) endOfValidity?: Day;
   @DayShown('Le dernier jour du préavis.', { optional: true, example: '2017-01-13' }) endOfNotice?: Day;
   @DayShown('Le dernier état récapitulatif des dépenses est dû ce jour-là.', {
-    optional: true,
-    example: '2017-10-13',
-  })
-  statementDue?: Day;
-  @DayShown('L’état récapitulatif des dépenses est dû ce jour-là, tant que le service fait n’est pas final.', {
     optional: true,
     example: '2017-10-13',
   })

@@ -1,8 +1,9 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { may, maySeeConvention } from '#access';
-import { deadlinesOf, type History, knownAt, type Stage } from '#ledger';
+import { type Deadlines, deadlinesOf, type History, knownAt, type Stage } from '#ledger';
 import { type Balance, BALANCE_NAMES } from '#read-models';
 import { STAGES } from '#wording';
+import type { Showing } from '../answers/fields.js';
 import { ConventionAnswer } from '../answers/convention.answer.js';
 import { ConventionsAnswer } from '../answers/conventions.answer.js';
 import { DeadlinesAnswer, HistoryAnswer } from '../answers/history.answer.js';
@@ -109,7 +110,7 @@ export class ConventionsController {
     @AskedBy() asking: Asking,
     @Param('id') id: string,
     @Query() query: AsOfQuery,
-  ): Promise<DeadlinesAnswer> {
+  ): Promise<Showing<DeadlinesAnswer, Deadlines>> {
     const { history } = await this.#seen(asking, id, query);
     const on = query.effectiveOn ?? todayOf(this.ports.clock());
     const { prescriptionOfState, ...dates } = deadlinesOf(history, on);
