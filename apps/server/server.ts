@@ -60,8 +60,8 @@ export async function createServer(
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);
-    // No identifier holds a NUL, and PostgreSQL takes none.
-    if (/%00/.test(request.url)) {
+    // No identifier of a path holds a NUL, and PostgreSQL takes none; parameters of a query have checks of their own.
+    if (/^[^?]*%00/.test(request.url)) {
       const problem = problemOf([edge('request_malformed')], request.id);
       return reply.status(problem.status).type('application/problem+json').send(problem);
     }
