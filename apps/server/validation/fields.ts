@@ -153,8 +153,7 @@ function isText(given: unknown, most: number): given is string {
     typeof given === 'string' &&
     given.length <= most &&
     /\S/.test(given) &&
-    // eslint-disable-next-line no-control-regex
-    !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(given) &&
+    !/[^\P{Cc}\t\n]/u.test(given) &&
     given.isWellFormed()
   );
 }
