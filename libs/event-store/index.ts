@@ -4,6 +4,7 @@ export type { EventStoreDbOptions } from './eventstoredb/eventstoredb-event-stor
 export type { Mirror, SourcePosition } from './eventstoredb/mirror.js';
 export { openEventStoreDb } from './eventstoredb/open.js';
 export * from './port.js';
+export { appendFunction } from './postgres/append-function.js';
 export { assertDurable } from './postgres/durability.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { eventStoreSchema } from './postgres/schema.js';

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { day, instant } from '#kernel';
 import { type TestDatabase, testDatabase } from '../../test/support/database.js';
+import { startProgram } from '../../test/support/program.js';
 import { example1, example2, example3 } from '../ledger/convention/worked-examples.testing.js';
 import { EXAMPLES } from './worked-examples.figures.testing.js';
 import {
@@ -254,6 +256,16 @@ test('the same rows after a rebuild, and verify agrees with both', async () => {
   expect(await dump()).toEqual(before);
   expect(await verifyReadModels({ pool })).toEqual(verified);
 });
+
+test('the same rows after a rebuild on several threads', async () => {
+  const before = await dump();
+  const source = join(import.meta.dirname, 'projector/rebuild-on-threads.testing.ts');
+  const program = startProgram(source, { DATABASE_URL: database.url });
+  expect(await program.ended).toEqual({ code: 0, errors: '' });
+  expect(await program.firstLine).toBe('rebuilt');
+  expect(await dump()).toEqual(before);
+  expect(await verifyReadModels({ pool: database.pool })).toMatchObject({ difference: null, conventions: 4 });
+}, 60_000);
 
 async function dump(): Promise<unknown> {
   const tables = [

@@ -24,10 +24,14 @@ export class MovementRow {
 }
 
 /** TypeORM knows no INCLUDE, and a rebuild makes them after filling: both cover every report without the table. */
-export const movementIndexes = (schema: string): readonly string[] => [
-  `alter table ${schema}.movement add constraint movement_convention
-    primary key (convention_key, position, ordinal)
-    include (line_key, allocation_key, measure, effective_on, fiscal_year, imputation_key, amount)`,
-  `create index movement_imputation on ${schema}.movement (fiscal_year, imputation_key, measure)
-    include (convention_key, line_key, allocation_key, effective_on, position, amount)`,
-];
+export const movementIndexes = (schema: string) => ({
+  built: [
+    `create unique index movement_convention on ${schema}.movement (convention_key, position, ordinal)
+      include (line_key, allocation_key, measure, effective_on, fiscal_year, imputation_key, amount)`,
+    `create index movement_imputation on ${schema}.movement (fiscal_year, imputation_key, measure)
+      include (convention_key, line_key, allocation_key, effective_on, position, amount)`,
+  ],
+  keys: [
+    `alter table ${schema}.movement add constraint movement_convention primary key using index movement_convention`,
+  ],
+});

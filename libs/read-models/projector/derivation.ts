@@ -12,7 +12,7 @@ import { StandingRow } from '../standing/standing.entity.js';
 import type { EntityClass } from '../table.js';
 import { Batch, Imputations } from './batch.js';
 import { asText, COMPARED, type Compared, type TextRow } from './compare.js';
-import { ConventionPages } from './convention-pages.js';
+import { ConventionPages, projectPage } from './convention-pages.js';
 
 interface DerivedPage {
   readonly keys: readonly number[];
@@ -34,9 +34,9 @@ export class Derivation {
   async *pages(): AsyncGenerator<DerivedPage> {
     const imputations = new Imputations();
     const pages = new ConventionPages(this.client, this.position, 100);
-    for (let page = await pages.next(); page.length > 0; page = await pages.next()) {
+    for (let page = await pages.next(); page.records.length > 0; page = await pages.next()) {
       const batch = new Batch(imputations);
-      const keys = pages.project(page, batch);
+      const keys = projectPage(page, batch);
       this.events += batch.events;
       for (const row of asText(ImputationRow, batch.imputations)) {
         this.#codes.set(row['key']!, row['code']!);

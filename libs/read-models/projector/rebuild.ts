@@ -1,25 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { createTables, GENERATION } from '../generation.js';
-import { movementIndexes } from '../movement/movement.entity.js';
-import { Batch, Imputations } from './batch.js';
+import { GENERATION } from '../generation.js';
 import { readCheckpoint } from './checkpoint.js';
-import { ConventionPages } from './convention-pages.js';
+import { type Filled, fill } from './fill.js';
 import type { LogReader } from './folding.js';
 import { projectBatch, READ } from './projector.js';
 import { transaction } from './transaction.js';
-import { writeBatch } from './write.js';
 
 const NEXT = 'read_next';
-/** Filled without their keys, which are made at the end. */
-const LARGE = ['movement', 'standing'];
-const STREAMS = 30;
 
 export interface Rebuilding {
   readonly pool: pg.Pool;
   readonly reader: LogReader;
   /** Records projected so far, of those that the log held at the start. */
   readonly onProgress?: (done: number, of: number) => void;
+  /** Threads that fold; as the log's size and the machine advise, where it is left out. */
+  readonly threads?: number;
 }
 
 /** Makes the read models where there are none of this generation; otherwise nothing. */
@@ -54,65 +50,15 @@ async function oneAtATime(pool: pg.Pool, work: () => Promise<void>): Promise<voi
 }
 
 async function replace(options: Rebuilding): Promise<void> {
-  await fill(options);
+  await note(options.pool, await fill(options.pool, NEXT, options.onProgress ?? (() => {}), options.threads));
   await projectBatch({ ...options, schema: NEXT });
   await swap(options);
   await options.pool.query('drop schema if exists read_old cascade');
 }
 
-async function fill({ pool, onProgress }: Rebuilding): Promise<void> {
-  await createTables(pool, NEXT);
-  for (const table of LARGE)
-    await pool.query(`alter table ${NEXT}.${table} drop constraint ${await keyOf(pool, table)}`);
-  const { rows } = await pool.query<{ head: string }>(
-    'select coalesce(max(position), 0) as head from ledger.event',
-  );
-  const head = rows[0]!.head;
-  const imputations = new Imputations();
-  const letters: Batch['deadLetters'] = [];
-  let writing: Promise<void> = Promise.resolve();
-  let done = 0;
-  const client = await pool.connect();
-  const writer = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const pages = new ConventionPages(client, head, STREAMS);
-    let ahead = pages.next();
-    for (let page = await ahead; page.length > 0; page = await ahead) {
-      // While this page is folded, the next one is read and the one before is written.
-      ahead = pages.next();
-      ahead.catch(() => {});
-      const batch = new Batch(imputations);
-      pages.project(page, batch);
-      letters.push(...batch.deadLetters);
-      await writing;
-      writing = writeBatch(writer, NEXT, batch);
-      writing.catch(() => {});
-      done += page.length;
-      onProgress?.(done, Number(head));
-    }
-    await writing;
-  } finally {
-    client.release(true);
-    writer.release();
-  }
-  await finish(pool, head, letters);
-  onProgress?.(Number(head), Number(head));
-}
-
-async function keyOf(pool: pg.Pool, table: string): Promise<string> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(conname) as name from pg_constraint where conrelid = $1::regclass and contype = 'p'`,
-    [`${NEXT}.${table}`],
-  );
-  return rows[0]!.name;
-}
-
-async function finish(pool: pg.Pool, head: string, letters: Batch['deadLetters']): Promise<void> {
+/** Notes how far the tables have come, and what they could not hold. */
+async function note(pool: pg.Pool, { head, letters }: Filled): Promise<void> {
   await transaction(pool, async client => {
-    await client.query("set local maintenance_work_mem = '512MB'");
-    await client.query(`alter table ${NEXT}.standing add primary key (convention_key, position, ordinal)`);
-    for (const index of movementIndexes(NEXT)) await client.query(index);
     await client.query('delete from ops.dead_letter where projection = $1', [NEXT]);
     await client.query(
       `insert into ops.dead_letter (projection, stream, position, error)
@@ -131,8 +77,6 @@ async function finish(pool: pg.Pool, head: string, letters: Batch['deadLetters']
       [NEXT, `${GENERATION}/${randomUUID()}`, head],
     );
   });
-  await pool.query(`vacuum analyze ${NEXT}.movement`);
-  await pool.query(`analyze ${NEXT}.convention, ${NEXT}.line, ${NEXT}.allocation, ${NEXT}.current_balance`);
 }
 
 async function swap({ pool, reader }: Rebuilding): Promise<void> {
