@@ -24,6 +24,12 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };
 
+const onDatabase = {
+  ...shared,
+  globalSetup: '<rootDir>/test/support/start-database.ts',
+  globalTeardown: '<rootDir>/test/support/stop-database.ts',
+};
+
 export default {
   maxWorkers: 2,
   projects: [
@@ -34,11 +40,14 @@ export default {
       testPathIgnorePatterns: ['\\.database\\.spec\\.ts$'],
     },
     {
-      ...shared,
+      ...onDatabase,
       displayName: 'database',
       testMatch: ['<rootDir>/{libs,apps}/**/*.database.spec.ts', '<rootDir>/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-database.ts',
-      globalTeardown: '<rootDir>/test/support/stop-database.ts',
+    },
+    {
+      ...onDatabase,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/test/faults/kill.spec.ts', '<rootDir>/test/faults/*.faults.ts'],
     },
   ],
 };

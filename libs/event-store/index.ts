@@ -5,5 +5,7 @@ export type { Mirror, SourcePosition } from './eventstoredb/mirror.js';
 export { openEventStoreDb } from './eventstoredb/open.js';
 export * from './port.js';
 export { assertDurable } from './postgres/durability.js';
+export { storageFault } from './postgres/faults.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { eventStoreSchema } from './postgres/schema.js';
+export * from './telemetry.js';
