@@ -3,7 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
 import { apiOver } from './api.module.js';
@@ -22,8 +28,7 @@ const CORRELATION = /^[\w.:-]{8,100}$/;
 export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...(log ? { loggerInstance: log } : {}),
-    requestIdLogLabel: 'correlationId',
-    disableRequestLogging: true,
+    logController: new LogController({ requestIdLogLabel: 'correlationId', disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     // Idle connections only: what is under way when the server closes is answered.
     forceCloseConnections: 'idle',
