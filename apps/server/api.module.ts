@@ -15,6 +15,7 @@ import { AuditProofController } from './reading/audit-proof.controller.js';
 import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
+import { MetricsController } from './reading/metrics.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { AccountGuard } from './request/account.guard.js';
@@ -37,6 +38,7 @@ import { Scribe } from './writing/scribe.js';
     AuditController,
     AuditProofController,
     HealthController,
+    MetricsController,
   ],
   providers: [
     WriteToStreamHandler,

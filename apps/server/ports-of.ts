@@ -6,6 +6,7 @@ import {
   lastVerification,
   latestCheckpoint,
   type Ledger,
+  Metrics,
   recordRefusal,
 } from '#hosting';
 import { day } from '#kernel';
@@ -24,16 +25,11 @@ import type { Ports } from './ports.js';
 export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: day('2016-01-01') });
 
 /** What the routes stand on, from an open ledger. */
-export function portsOf({
-  configuration,
-  clock,
-  writer,
-  store,
-  pool,
-  documents,
-  uploads,
-  tokens,
-}: Ledger): Ports {
+export function portsOf(
+  { configuration, clock, writer, store, pool, documents, uploads, tokens }: Ledger,
+  metricsToken?: string,
+  metrics = new Metrics(pool),
+): Ports {
   const { mode } = configuration;
   const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
   return {
@@ -58,6 +54,8 @@ export function portsOf({
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
       verification: () => lastVerification(pool),
     },
+    metrics,
+    metricsToken,
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams: async category => {

@@ -1,7 +1,7 @@
 import type { Authentication } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
-import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
+import type { Answered, FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -31,6 +31,15 @@ export interface Proofs {
   verification(): Promise<KeptVerification | undefined>;
 }
 
+/** What those who operate the ledger measure. */
+export interface MetricsPort {
+  answered(answered: Answered): void;
+  refused(code: string): void;
+  /** In the text format of Prometheus. */
+  text(): Promise<string>;
+  close(): void;
+}
+
 /** All that the routes stand on: the server holds no rule and no storage of its own. */
 export abstract class Ports {
   abstract readonly mode: 'demonstration' | 'production';
@@ -41,6 +50,9 @@ export abstract class Ports {
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;
   abstract readonly proofs: Proofs;
+  abstract readonly metrics: MetricsPort;
+  /** Who reads the metrics bears it. */
+  abstract readonly metricsToken: string | undefined;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

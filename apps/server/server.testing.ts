@@ -104,6 +104,8 @@ export async function startTestServer(): Promise<TestServer> {
       growth: none,
       verification: async () => undefined,
     },
+    metrics: { answered: () => {}, refused: () => {}, text: async () => '', close: () => {} },
+    metricsToken: undefined,
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams,

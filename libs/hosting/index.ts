@@ -1,7 +1,10 @@
+export { storageFault } from '#event-store';
 export * from './clock.js';
 export * from './configuration.js';
 export * from './connections.js';
 export { type EmbeddedPostgres, startEmbeddedPostgres, type Use } from './embedded-postgres/index.js';
+export * from './log.js';
+export { type Answered, Metrics } from './metrics/metrics.js';
 export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';

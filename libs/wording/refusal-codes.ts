@@ -65,6 +65,8 @@ export interface EdgeRefusals {
   /* What the server cannot do now */
   read_model_behind: None;
   too_busy: None;
+  storage_unavailable: None;
+  storage_full: None;
   internal_error: None;
 }
 

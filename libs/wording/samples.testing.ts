@@ -208,5 +208,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   sha256_malformed: { given: 'abc' },
   read_model_behind: {},
   too_busy: {},
+  storage_unavailable: {},
+  storage_full: {},
   internal_error: {},
 };

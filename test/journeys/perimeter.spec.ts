@@ -85,6 +85,7 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   '/audit/proof': [[() => '/audit/proof?position=1', '403 403 404 404 403 403 403 401']],
   '/audit/verification': [[() => '/audit/verification', '403 403 404 404 403 403 403 401']],
   '/health/live': [[() => '/health/live', '200 200 200 200 200 200 200 200']],
+  '/metrics': [[() => '/metrics', '200 200 200 200 200 200 200 200']],
   '/health/ready': [[() => '/health/ready', '200 200 200 200 200 200 200 200']],
 };
 

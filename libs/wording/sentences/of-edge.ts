@@ -91,6 +91,10 @@ export const ofEdge = {
     fr`Les tableaux ne tiennent pas encore compte de l’écriture attendue. Recommencez dans un instant.`,
   too_busy: () =>
     fr`Ce dossier reçoit trop d’écritures à la fois. Recommencez dans un instant, avec la même clé d’idempotence.`,
+  storage_unavailable: () =>
+    fr`Le stockage du registre ne répond pas : l’acte a pu être enregistré ou non. Recommencez dans un instant, avec la même clé d’idempotence : il ne comptera qu’une fois.`,
+  storage_full: () =>
+    fr`Le stockage du registre est plein : rien n’a été enregistré. Prévenez l’exploitant, puis recommencez avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;
