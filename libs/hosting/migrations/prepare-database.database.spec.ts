@@ -26,10 +26,13 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ledger.claim',
     'ledger.event',
     'ledger.personal_value',
+    'ops.balance_seal',
     'ops.checkpoint',
     'ops.dead_letter',
     'ops.document',
     'ops.document_upload',
+    'ops.epoch',
+    'ops.erasure',
     'ops.migration',
     'ops.refused_attempt',
     'ops.seal',
@@ -48,7 +51,7 @@ it('done by several processes at once on a new database, is done once', async ()
     await Promise.all([prepareDatabase(url), prepareDatabase(url), prepareDatabase(url)]);
     await prepareDatabase(url);
     const pool = new pg.Pool({ connectionString: url, max: 1 });
-    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([2]);
+    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([3]);
     expect(await column(pool, TABLES)).toEqual(await column(owner, TABLES));
     await pool.end();
   } finally {
