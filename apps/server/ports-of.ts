@@ -1,5 +1,6 @@
 import { Authentication, demonstrationAccounts } from '#access';
 import {
+  checkpointOf,
   CRETS_SIRET,
   factProof,
   growthProof,
@@ -7,6 +8,7 @@ import {
   latestCheckpoint,
   type Ledger,
   Metrics,
+  proveBalance,
   recordRefusal,
 } from '#hosting';
 import { day } from '#kernel';
@@ -52,6 +54,8 @@ export function portsOf(
       checkpoint: () => latestCheckpoint(pool),
       fact: (position, checkpoint) => factProof(pool, position, checkpoint),
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
+      balance: question => proveBalance({ pool, configuration }, question),
+      seal: position => checkpointOf({ pool, configuration }, position),
       verification: () => lastVerification(pool),
     },
     metrics,

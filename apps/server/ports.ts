@@ -1,7 +1,16 @@
 import type { Authentication } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
-import type { Answered, FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
+import type {
+  Answered,
+  BalanceAnswer,
+  BalanceQuestion,
+  FactProof,
+  GrowthProof,
+  KeptVerification,
+  SignedCheckpoint,
+  Upload,
+} from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -27,6 +36,10 @@ export interface Proofs {
   /** @param position at most the size of the checkpoint */
   fact(position: number, checkpoint: SignedCheckpoint): Promise<FactProof>;
   growth(from: number, to: number, checkpoint: SignedCheckpoint): Promise<GrowthProof>;
+  /** A balance of a closed year, under the note signed at its close. */
+  balance(question: BalanceQuestion): Promise<BalanceAnswer>;
+  /** Signs all that is in the log, up to this position at least; the checkpoint, `undefined` for an empty log. */
+  seal(position: bigint): Promise<SignedCheckpoint | undefined>;
   /** The last one; `undefined` before the first. */
   verification(): Promise<KeptVerification | undefined>;
 }

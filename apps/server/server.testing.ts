@@ -102,6 +102,8 @@ export async function startTestServer(): Promise<TestServer> {
       checkpoint: async () => undefined,
       fact: none,
       growth: none,
+      balance: async () => 'unknown',
+      seal: async () => undefined,
       verification: async () => undefined,
     },
     metrics: { answered: () => {}, refused: () => {}, text: async () => '', close: () => {} },
