@@ -6,7 +6,9 @@ import type {
   BankAccount,
   ConventionState,
   Draft,
+  ExpenseCategory,
   FlowKind,
+  QuantityRule,
   FourEyesRule,
   Imputation,
   LegalType,
@@ -16,7 +18,17 @@ import type {
   Stage,
   Tranche,
 } from '#ledger';
-import { ANOMALIES, FLOW_KINDS, IMPUTATION_AXES, LEGAL_TYPES, PARTY_ROLES, STAGES, VISAS } from '#wording';
+import {
+  ANOMALIES,
+  EXPENSE_CATEGORIES,
+  QUANTITY_RULES,
+  FLOW_KINDS,
+  IMPUTATION_AXES,
+  LEGAL_TYPES,
+  PARTY_ROLES,
+  STAGES,
+  VISAS,
+} from '#wording';
 import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
 import { FOUR_EYES } from '../conventions/agreement.dto.js';
 import {
@@ -100,7 +112,7 @@ class ImputationAnswer extends OmitType(AxesDto, ['activite']) implements Imputa
 
 type OfAllocation = Pick<
   Allocation,
-  'uai' | 'unit' | 'quantity' | 'unitCeiling' | 'rate' | 'acceptedQuantity' | 'claimed' | 'cut'
+  'uai' | 'unit' | 'quantity' | 'unitCeiling' | 'rate' | 'expense' | 'acceptedQuantity' | 'claimed' | 'cut'
 >;
 class AllocationAnswer implements OfAllocation {
   @Words('La ligne d’annexe.', { example: '0382460T-classe_mobile' }) allocation!: string;
@@ -109,6 +121,7 @@ class AllocationAnswer implements OfAllocation {
   @Quantity('Le nombre d’unités.') quantity!: number;
   @Money('Le plafond par unité.', { example: '8000.00' }) unitCeiling!: Euros;
   @RateShown('La part de l’État.') rate!: Rate;
+  @Money('La dépense prévue d’un projet.', { optional: true, example: '12000.00' }) expense?: Euros;
   @Quantity('Les unités acceptées.') acceptedQuantity!: number;
   @Money('La dépense déclarée.', { example: '8200.00' }) claimed!: Euros;
   @Money('La dépense écartée.', { example: '200.00' }) cut!: Euros;
@@ -127,6 +140,13 @@ class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
   schools!: readonly AllocationAnswer[];
 }
 
+class CofundingAnswer {
+  @Choice('Sa nature', LEGAL_TYPES, { example: 'departement' }) funder!: LegalType;
+  @Words('Son nom.', { example: 'Département' }) label!: string;
+  @RateShown('Sa part de la dépense.', { example: '0.1' }) rate!: Rate;
+  @Money('Le montant prévu.', { example: '1000.00' }) amount!: Euros;
+}
+
 class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'axes' | 'advanceRate'> {
   @Words('Le volet, tel que la convention le nomme.', { example: 'equipment' }) line!: string;
   @Words('Le volet du dispositif.', { example: 'equipment' }) flow!: string;
@@ -136,6 +156,20 @@ class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'ax
   @RateShown('Le taux d’avance.') advanceRate!: Rate;
   @RateShown('La part payable avant le service fait final.', { optional: true, example: '0.8' })
   interimShare?: Rate | undefined;
+  @Shown(
+    `Les natures de dépense admises ; absentes : toutes. ${Object.entries(EXPENSE_CATEGORIES)
+      .map(([key, word]) => `\`${key}\` ${word}`)
+      .join(', ')}.`,
+    { type: 'array', items: { type: 'string', enum: Object.keys(EXPENSE_CATEGORIES) } },
+    { optional: true, example: ['equipment', 'services'] },
+  )
+  eligibleCategories?: readonly ExpenseCategory[] | undefined;
+  @Choice('Comment les quantités suivent les effectifs', QUANTITY_RULES, { optional: true })
+  quantities?: QuantityRule | undefined;
+  @Many('Ce que d’autres apportent à la même dépense, hors Chorus.', () => CofundingAnswer, {
+    optional: true,
+  })
+  cofunding?: readonly CofundingAnswer[] | undefined;
   @One('Les axes que dit la convention.', () => AxesDto) axes!: AxesDto;
   @One('L’imputation complète, une fois engagée.', () => ImputationAnswer, { optional: true })
   imputation?: ImputationAnswer | undefined;

@@ -67,6 +67,7 @@ export class SchoolDto implements School {
   @Text(200, { description: 'Sa commune.', optional: true, example: 'Crêts en Belledonne' }) commune?: string;
   @InseeCode({ description: 'Le code INSEE de sa commune.', optional: true }) inseeCode?: string;
   @Text(100, { description: 'Son département.', optional: true, example: 'Isère' }) departement?: string;
+  @Flag({ description: 'En éducation prioritaire.', optional: true }) priorityEducation?: boolean;
 }
 
 export class PayeeDto implements Payee {
@@ -98,6 +99,12 @@ export class UnitDto implements UnitAsked {
   @Uai({ description: 'L’école.' }) uai!: string;
   @Text(LONGEST_UNIT, { description: 'L’unité du dispositif.', example: 'classe_mobile' }) unit!: string;
   @Whole(0, 100_000, { description: 'Le nombre d’unités.', example: 1 }) quantity!: number;
+  @Amount({
+    description: 'La dépense prévue, pour une unité qui se compte par la dépense.',
+    optional: true,
+    example: undefined,
+  })
+  expense?: Euros;
 }
 
 export class TrancheDto {

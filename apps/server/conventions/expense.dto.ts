@@ -1,9 +1,11 @@
 import type { Day, Euros } from '#kernel';
+import { EXPENSE_CATEGORIES, type ExpenseCategory } from '#ledger';
 import type { BodyOf } from '../validation/command.js';
 import {
   Amount,
   Flag,
   OnDay,
+  OneOf,
   Part,
   Parts,
   Sha256List,
@@ -37,6 +39,11 @@ export class ExpenseDto {
   quantity!: number;
   @OnDay({ description: 'Le jour de la livraison.', example: '2017-01-12' }) deliveredOn!: Day;
   @Part(() => InvoiceDto, { description: 'La facture.', optional: true }) invoice?: InvoiceDto;
+  @OneOf(EXPENSE_CATEGORIES, {
+    description: 'Sa nature ; par défaut celle du volet. Une nature non prévue est écartée au service fait.',
+    optional: true,
+  })
+  category?: ExpenseCategory;
 }
 
 export class SubmitStatement extends PlaceDto implements BodyOf<'SubmitStatement'> {

@@ -1,6 +1,6 @@
 import { count, dayField, euros, fact, maybe, personal, rateField, sha256, text } from '#kernel';
 import { z } from 'zod';
-import { FLOW_KINDS, LEGAL_TYPES } from '../words.js';
+import { EXPENSE_CATEGORIES, FLOW_KINDS, LEGAL_TYPES, QUANTITY_RULES } from '../words.js';
 
 /* The life of a convention: what its parties agree, sign, change and end. */
 
@@ -28,6 +28,8 @@ const school = z.strictObject({
   commune: maybe(text(200)),
   inseeCode: maybe(z.string()),
   departement: maybe(text(100)),
+  /** Of a network of priority education: some schemes have another rate for it. */
+  priorityEducation: maybe(z.boolean()),
 });
 
 /** The Chorus axes that a line states; PCE, groupe de marchandises and activité follow from the nomenclature. */
@@ -54,8 +56,12 @@ const allocation = z.strictObject({
   /** Euros per unit, and the State's rate: those of the scheme's version. */
   unitCeiling: euros(),
   rate: rateField(),
-  /** `round(quantity × unitCeiling × rate)`. */
+  /** `round(quantity × unitCeiling × rate)`, lowered to the cap per school of the scheme. */
   maximum: euros(),
+  /** Planned expense, where the unit counts by expense: `unitCeiling` is what of it is subsidised. */
+  expense: maybe(euros()),
+  /** Before the cap per school, where it lowered the maximum: one unit may then make good another of the school. */
+  uncapped: maybe(euros()),
 });
 
 const tranche = z.strictObject({
@@ -76,6 +82,18 @@ const line = z.strictObject({
   advanceRate: rateField(),
   interimShare: maybe(rateField()),
   tranches: z.array(tranche).min(1).max(20),
+  /** Categories of expense that its statements may hold; absent: all. */
+  eligibleCategories: maybe(z.array(z.enum(EXPENSE_CATEGORIES)).min(1)),
+  /** How quantities follow the head-counts; absent: by amendment. */
+  quantities: maybe(z.enum(QUANTITY_RULES)),
+  /** Per school, tested again at the final service fait: below it nothing is due. */
+  leastAtEnd: maybe(z.strictObject({ expense: maybe(euros()), aid: maybe(euros()) })),
+  /** What others bring to the same expense, outside Chorus. */
+  cofunding: maybe(
+    z.array(
+      z.strictObject({ funder: z.enum(LEGAL_TYPES), label: text(200), rate: rateField(), amount: euros() }),
+    ),
+  ),
 });
 
 const period = z.strictObject({ years: maybe(count()), months: maybe(count()) });
@@ -103,6 +121,15 @@ export const agreementFacts = {
       observations: z.array(text(1000)).max(50),
       fictitious: z.boolean(),
       warnings: z.array(z.strictObject({ code: text(60), text: text(500) })),
+      /** Who bears which category of expense. */
+      expenseMatrix: maybe(
+        z.array(
+          z.strictObject({
+            category: z.enum(EXPENSE_CATEGORIES),
+            bornBy: z.enum(['etat', 'collectivite', 'shared']),
+          }),
+        ),
+      ),
     },
   ),
   VisaGiven: fact('VisaGiven', 'life', 'The budget controller gave the visa.', {}),

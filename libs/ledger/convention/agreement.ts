@@ -1,7 +1,7 @@
 import { Euros } from '#kernel';
 import type { DataOf } from './convention.events.js';
-import { changeTranche, type Evolutions, lineOf } from './evolving.js';
-import { withDue } from './formulas.js';
+import { changeTrancheOf, type Evolutions } from './evolving.js';
+import { withDues } from './formulas.js';
 import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
 
 type DraftedLine = DataOf<'ConventionDrafted'>['lines'][number];
@@ -57,12 +57,14 @@ export const agreementEvolutions: Evolutions<
   ConventionReduced: (state, data) =>
     data.allocations.reduce(
       (reduced, { id, maximum, ...place }) =>
-        changeTranche(reduced, place, tranche => ({
-          ...tranche,
-          allocations: tranche.allocations.map(allocation =>
-            allocation.id === id ? dueOf({ ...allocation, maximum }, state, place.line) : allocation,
-          ),
-        })),
+        changeTrancheOf(reduced, place, (tranche, line) => {
+          const allocations = tranche.allocations.map(allocation => {
+            if (allocation.id !== id) return allocation;
+            const { uncapped: _, ...known } = allocation;
+            return { ...known, maximum };
+          });
+          return withDues({ ...tranche, allocations }, line, state.rounding);
+        }),
       state,
     ),
   ObjectChangeAuthorised: (state, { change }, { effectiveOn }) => ({
@@ -89,10 +91,9 @@ function bySchool(known: Readonly<Record<string, School>>, schools: readonly Sch
 
 // Field by field, not by spreading what was read: each kind of object then has one shape, which copies fast.
 function openLine(drafted: DraftedLine): Line {
-  const { id, flow, kind, label, payee, axes, advanceRate, interimShare, tranches } = drafted;
+  const { id, flow, kind, label, payee, axes, advanceRate, tranches, ...terms } = drafted;
   const line = { id, flow, kind, label, payee, axes, advanceRate, tranches: tranches.map(openTranche) };
-  const persons = { certifiers: [], orderers: [], executors: [] };
-  return interimShare === undefined ? { ...line, ...persons } : { ...line, ...persons, interimShare };
+  return { ...line, certifiers: [], orderers: [], executors: [], ...terms };
 }
 
 function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'][number]): Tranche {
@@ -117,17 +118,19 @@ function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'
   };
 }
 
-function openAllocation(drafted: DraftedAllocation): Allocation {
-  const { id, uai, unit, quantity, unitCeiling, rate, maximum } = drafted;
+function drafted({ expense, uncapped, ...allocation }: DraftedAllocation) {
+  const { id, uai, unit, quantity, unitCeiling, rate, maximum } = allocation;
+  const granted = { id, uai, unit, quantity, unitCeiling, rate, maximum, award: maximum };
   return {
-    id,
-    uai,
-    unit,
-    quantity,
-    unitCeiling,
-    rate,
-    maximum,
-    award: maximum,
+    ...granted,
+    ...(expense === undefined ? undefined : { expense }),
+    ...(uncapped === undefined ? undefined : { uncapped }),
+  };
+}
+
+function openAllocation(allocation: DraftedAllocation): Allocation {
+  return {
+    ...drafted(allocation),
     claimed: Euros.zero,
     cut: Euros.zero,
     accepted: Euros.zero,
@@ -143,20 +146,19 @@ function inOrder(allocations: readonly Allocation[]): readonly Allocation[] {
   return [...allocations].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function dueOf(allocation: Allocation, state: ConventionState, line: string): Allocation {
-  return withDue(allocation, lineOf(state, line)?.kind ?? 'on_expense', state.rounding);
-}
-
 function amendAllocation(
   state: ConventionState,
   { allocation, ...place }: DataOf<'AvenantSigned'>['allocations'][number],
 ): ConventionState {
-  return changeTranche(state, place, tranche => {
+  return changeTrancheOf(state, place, (tranche, line) => {
     const known = tranche.allocations.find(({ id }) => id === allocation.id);
-    const amended: Allocation = known
-      ? dueOf({ ...known, ...allocation, award: allocation.maximum }, state, place.line)
-      : openAllocation(allocation);
+    const amended = known ? { ...kept(known), ...drafted(allocation) } : openAllocation(allocation);
     const others = tranche.allocations.filter(({ id }) => id !== allocation.id);
-    return { ...tranche, allocations: inOrder([...others, amended]) };
+    return withDues({ ...tranche, allocations: inOrder([...others, amended]) }, line, state.rounding);
   });
+}
+
+/** What the proofs have made of an allocation: an amendment leaves it as it is. */
+function kept({ claimed, cut, accepted, acceptedQuantity, due }: Allocation) {
+  return { claimed, cut, accepted, acceptedQuantity, due };
 }

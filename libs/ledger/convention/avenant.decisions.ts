@@ -2,7 +2,9 @@ import type { Day } from '#kernel';
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
 import { runningChecks } from './agreement.decisions.js';
 import { registered, registerChecks, type AccountAsked } from './account.decisions.js';
-import { awarded, type UnitAsked } from './award.js';
+import { amendedMinimumCheck, awardedAnew } from './amended-lines.js';
+import type { UnitAsked } from './award.js';
+import { expenseCheck } from './awarded-lines.js';
 import {
   type Dated,
   type Deciding,
@@ -64,20 +66,17 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
             : undefined;
         },
         () => unitsCheck(unitsAfter(command, asked, latest), flowOf(asked.line)!, `/allocations/${index}`),
+        () => expenseCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
+      () => amendedMinimumCheck(command, latest, version!),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),
     ],
     () => {
       const number = latest.amendments + 1;
-      const changed = allocations.map(({ line, tranche, ...asked }) => ({
-        line,
-        tranche,
-        allocation: awarded(asked, flowOf(line)!, latest.rounding),
-      }));
       const data = {
         number,
         subject,
-        allocations: changed,
+        allocations: [...awardedAnew(command, latest, version!)],
         schools: [...schools],
         ...(validUntil === undefined ? {} : { validUntil }),
         ...(deployment === undefined ? {} : { deployment }),

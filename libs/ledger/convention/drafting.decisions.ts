@@ -1,12 +1,11 @@
-import { Euros } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeVersion } from '../scheme/scheme.events.js';
-import { awarded } from './award.js';
+import { awardedLines, draftWarnings, minimumCheck } from './awarded-lines.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
-import { lineCheck } from './drafted-lines.js';
+import { lineCheck, statedMaximaCheck } from './drafted-lines.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Draft, School } from './state.js';
 
@@ -41,16 +40,19 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
       () =>
-        version
+        version || (scheme && wanted === undefined)
           ? undefined
           : no('scheme_unknown', { scheme: code, ...(wanted ? { version: wanted } : {}) }, '/scheme'),
       () => {
-        const over = version!.validUntil !== undefined && version!.validUntil < command.on;
-        return version!.validFrom > command.on || over
+        if (!version) return no('scheme_not_in_force', { scheme: code, on: command.on }, '/scheme');
+        const over = version.validUntil !== undefined && version.validUntil < command.on;
+        return version.validFrom > command.on || over
           ? no('scheme_not_in_force', { scheme: code, on: command.on }, '/scheme')
           : undefined;
       },
       () => firstOf(command.lines, (line, pointer) => lineCheck(line, pointer, command, version!, at)),
+      () => minimumCheck(awardedLines(command, version!), version!),
+      () => statedMaximaCheck(command, awardedLines(command, version!)),
     ],
     () => {
       const fact = draftOf(command, version!);
@@ -139,8 +141,10 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
 }
 
 function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFact {
-  const { on: _, type: __, ground: ___, decidedBy: ____, scheme, lines, ...agreed } = command;
+  const { on: _, type: __, ground: ___, decidedBy: ____, scheme, lines: _____, ...agreed } = command;
   const optional = Object.fromEntries(Object.entries(agreed).filter(([, value]) => value !== undefined));
+  const lines = awardedLines(command, version);
+  const { expenseMatrix } = version;
   return {
     type: 'ConventionDrafted',
     data: {
@@ -151,26 +155,9 @@ function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFa
       observations: [...command.observations],
       scheme: { stream: schemeStream(scheme.code), code: scheme.code, version: version.version },
       rounding: version.rounding,
-      warnings: version.warnings.map(({ code, text }) => ({ code, text })),
-      lines: lines.map(line => {
-        const flow = version.flows.find(candidate => candidate.flow === line.flow)!;
-        return {
-          id: line.id,
-          flow: line.flow,
-          kind: flow.kind,
-          label: line.label ?? flow.label,
-          payee: line.payee,
-          axes: line.axes,
-          advanceRate: flow.advanceRate,
-          ...(flow.interimShare === undefined ? {} : { interimShare: flow.interimShare }),
-          tranches: line.tranches.map(({ id, label, allocations: asked }) => {
-            const allocations = asked.map(unit => awarded(unit, flow, version.rounding));
-            const maximum = Euros.sum(allocations.map(allocation => allocation.maximum));
-            const advance = Euros.product([maximum, flow.advanceRate], version.rounding);
-            return { id, label, allocations, advance };
-          }),
-        };
-      }),
+      warnings: draftWarnings(command, version, lines),
+      lines,
+      ...(expenseMatrix === undefined ? {} : { expenseMatrix }),
     },
   };
 }

@@ -42,6 +42,9 @@ export interface ConventionRefusals {
   quantity_missing: { uai: string; unit: string };
   pce_not_of_payee: { given: string; expected: string; legalType: string };
   groupe_marchandises_not_of_payee: { given: string; expected: string; legalType: string };
+  planned_expense_missing: { uai: string; unit: string };
+  planned_expense_not_of_unit: { uai: string; unit: string };
+  award_below_minimum: { uai: string; of: 'expense' | 'aid'; asked: string; least: string };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
   validity_missing: Record<string, never>;

@@ -1,5 +1,5 @@
 import type { Day, Euros, Period, Rate, Rounding } from '#kernel';
-import type { FlowKind, LegalType } from '../words.js';
+import type { ExpenseCategory, FlowKind, LegalType, QuantityRule } from '../words.js';
 import type { DataOf } from './convention.events.js';
 
 /* What is true of a convention at one effective date, given what was known. All values are immutable. */
@@ -26,6 +26,10 @@ export interface Allocation {
   readonly quantity: number;
   readonly unitCeiling: Euros;
   readonly rate: Rate;
+  /** Planned expense of a project: what is due then follows the expense alone, not a number of units. */
+  readonly expense?: Euros;
+  /** Before the cap per school, where it lowered the award. */
+  readonly uncapped?: Euros;
   /** The maximum before reductions: payments are shared by it until the final service fait. */
   readonly award: Euros;
   /** `M_a`: the award, lowered by reductions. */
@@ -89,6 +93,10 @@ export interface Line {
   readonly axes: Axes;
   readonly advanceRate: Rate;
   readonly interimShare?: Rate;
+  readonly eligibleCategories?: readonly ExpenseCategory[];
+  readonly quantities?: QuantityRule;
+  readonly leastAtEnd?: { readonly expense?: Euros; readonly aid?: Euros };
+  readonly cofunding?: Draft['lines'][number]['cofunding'];
   /** In full, once a commitment was recorded. */
   readonly imputation?: Imputation;
   readonly tranches: readonly Tranche[];

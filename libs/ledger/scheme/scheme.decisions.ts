@@ -10,6 +10,7 @@ import {
 } from '#kernel';
 import { advanceWarnings } from './general-law.js';
 import { type SchemeFact, type SchemeFlow, schemeFacts, type SchemeVersion } from './scheme.events.js';
+import { matrixRefusal, type TermsRefusal, termsRefusal } from './scheme-terms.js';
 import { evolveScheme, noScheme, type SchemeState } from './scheme.js';
 
 /** Publishes the next version of a scheme; it ends the version before it, from its first day. */
@@ -29,12 +30,20 @@ export type SchemeRefusal =
   | Refusal<
       'scheme_advance_above_one' | 'scheme_interim_above_one' | 'scheme_grant_not_whole',
       { flow: string; rate: string }
-    >;
+    >
+  | TermsRefusal;
 
 const ONE = rate('1');
 
 /** The longest name of a unit, in characters: with a UAI it makes the id of an allocation, of at most 40. */
 export const LONGEST_UNIT = 31;
+
+const published = schemeFacts.SchemePublished.schema.omit({ version: true, warnings: true });
+
+/** Reads a scheme as a JSON body states it; throws on one that is not of that form. */
+export function schemeOfJson(json: unknown): PublishScheme {
+  return { type: 'PublishScheme', ...published.parse(json) };
+}
 
 /** Schemes: stream `scheme-<code>`. */
 export const schemeDecider: Decider<SchemeState, SchemeCommand, SchemeFact> = {
@@ -76,8 +85,9 @@ function refusalOf(state: SchemeState, scheme: Proposed): SchemeRefusal | undefi
       const twice = scheme.flows.findIndex(other => other.flow === flow.flow) < index;
       return twice
         ? refuse('scheme_flow_twice', { flow: flow.flow }, `/flows/${index}/flow`)
-        : flowRefusal(flow, `/flows/${index}`);
+        : (flowRefusal(flow, `/flows/${index}`) ?? termsRefusal(flow, `/flows/${index}`));
     }),
+    () => matrixRefusal(scheme),
   );
 }
 

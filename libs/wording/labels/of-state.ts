@@ -1,13 +1,16 @@
 import type { Role } from '#access';
 import type {
   Anomaly,
+  BorneExpense,
   ConventionState,
+  ExpenseCategory,
   Flow,
   FlowKind,
   FourEyesRule,
   LegalType,
   Payment,
   PaymentStatus,
+  QuantityRule,
   Stage,
   Statement,
 } from '#ledger';
@@ -101,6 +104,26 @@ export const FOUR_EYES_RULES: Readonly<Record<FourEyesRule, string>> = {
 export const FLOWS: Readonly<Record<Flow, string>> = {
   equipment: 'équipement',
   resources: 'ressources',
+  infrastructure: 'infrastructure',
+};
+
+export const EXPENSE_CATEGORIES: Readonly<Record<ExpenseCategory, string>> = {
+  equipment: 'équipements numériques mobiles',
+  services: 'services associés',
+  resources: 'ressources pédagogiques numériques',
+  infrastructure: 'infrastructures',
+  maintenance: 'maintenance',
+};
+
+export const QUANTITY_RULES: Readonly<Record<QuantityRule, string>> = {
+  amendment: 'par avenant',
+  observation: 'par constat des effectifs',
+};
+
+export const BORN_BY: Readonly<Record<BorneExpense['bornBy'], string>> = {
+  etat: 'État',
+  collectivite: 'collectivité',
+  shared: 'partagée',
 };
 
 export const FLOW_KINDS: Readonly<Record<FlowKind, string>> = {

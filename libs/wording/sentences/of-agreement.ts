@@ -84,6 +84,12 @@ export const ofAgreement = {
     fr`Le compte PCE ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
   groupe_marchandises_not_of_payee: ({ given, expected, legalType }) =>
     fr`Le groupe de marchandises ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
+  planned_expense_missing: ({ uai, unit }) =>
+    fr`L’unité ${quoted(unit)} se compte par la dépense : il manque la dépense prévue de l’établissement ${quoted(uai)}. Indiquez-la.`,
+  planned_expense_not_of_unit: ({ uai, unit }) =>
+    fr`L’unité ${quoted(unit)} de l’établissement ${quoted(uai)} se compte en nombre : elle n’admet pas de dépense prévue. Retirez-la.`,
+  award_below_minimum: ({ uai, of, asked, least }) =>
+    fr`L’établissement ${quoted(uai)} aurait ${of === 'aid' ? 'une aide' : 'une dépense prévue'} de ${euros(asked)}, sous le minimum du dispositif, ${euros(least)}. Complétez le projet ou retirez cet établissement.`,
   draft_frozen: ({ signedBy }) =>
     fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
 
