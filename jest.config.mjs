@@ -15,6 +15,7 @@ const shared = {
           transform: { legacyDecorator: true, decoratorMetadata: true },
           keepClassNames: true,
           target: 'es2023',
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
         sourceMaps: 'inline',

@@ -27,6 +27,7 @@ import {
   LEGAL_TYPES,
   PARTY_ROLES,
   STAGES,
+  TRANCHE_STATUSES,
   VISAS,
 } from '#wording';
 import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
@@ -128,9 +129,11 @@ class AllocationAnswer implements OfAllocation {
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
 }
 
-class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
+class TrancheAnswer implements Pick<Tranche, 'label' | 'final' | 'status' | 'abandonedOn'> {
   @Words('La tranche.') tranche!: string;
   @Words('Son libellé.') label!: string;
+  @Choice('Où elle en est', TRANCHE_STATUSES, { example: 'firm' }) status!: Tranche['status'];
+  @DayShown('Le jour où elle a été abandonnée.', { optional: true }) abandonedOn?: Day;
   @Yes('Le service fait final (ou l’emploi final d’une dotation) est constaté.') final!: boolean;
   @Money('L’avance convenue ; montrée à qui voit tout le volet.', { optional: true }) advance?: Euros;
   @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })

@@ -14,8 +14,8 @@ import {
   Sha256,
   Text,
 } from '../validation/fields.js';
-import { DatedDto, MoneyDto } from './common.dto.js';
-import { DeploymentDto, SchoolDto, UnitDto } from './draft.dto.js';
+import { DatedDto, MoneyDto, PlaceDto } from './common.dto.js';
+import { DeploymentDto, SchoolDto, TrancheDto, UnitDto } from './draft.dto.js';
 
 const REASON = { example: 'Changement d’affectation du matériel' };
 
@@ -42,6 +42,19 @@ export class AmendedUnitDto extends UnitDto {
   @Id({ description: 'La tranche.', example: '2016' }) tranche!: string;
 }
 
+export class AddedTrancheDto extends TrancheDto {
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+}
+
+export class TrancheNamedDto {
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Id({ description: 'La tranche.', example: '2018' }) tranche!: string;
+}
+
+export class AbandonTranche extends PlaceDto implements BodyOf<'AbandonTranche'> {
+  @Text(1000, { description: 'Le motif.', example: 'Crédits non délégués pour 2018' }) reason!: string;
+}
+
 export class AccountDto {
   @Text(14, { description: 'SIRET ou UAI du bénéficiaire.', example: '20005672500019' }) payee!: string;
   @Iban({ description: 'L’IBAN.' }) iban!: string;
@@ -57,6 +70,19 @@ export class SignAvenant extends DatedDto implements BodyOf<'SignAvenant'> {
   })
   allocations!: AmendedUnitDto[];
   @Parts(() => SchoolDto, 0, 400, { description: 'Les écoles nouvelles ou changées.' }) schools!: SchoolDto[];
+  @Parts(() => AddedTrancheDto, 0, 20, {
+    description:
+      'Les tranches qu’il ajoute, fermes par sa signature sauf si elles sont dites conditionnelles.',
+    optional: true,
+    example: [],
+  })
+  tranches?: AddedTrancheDto[];
+  @Parts(() => TrancheNamedDto, 0, 40, {
+    description: 'Les tranches conditionnelles qu’il affermit.',
+    optional: true,
+    example: [],
+  })
+  firm?: TrancheNamedDto[];
   @OnDay({ description: 'Le nouveau dernier jour de validité.', optional: true, example: '2018-10-14' })
   validUntil?: Day;
   @Part(() => DeploymentDto, { description: 'Le nouveau calendrier.', optional: true })

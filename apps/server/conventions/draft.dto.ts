@@ -111,6 +111,8 @@ export class TrancheDto {
   @Id({ description: 'Son nom dans le volet.', example: '2016' }) id!: string;
   @Text(100, { description: 'Son libellé.', example: '2016' }) label!: string;
   @Parts(() => UnitDto, 1, 400, { description: 'Ce que chaque école reçoit.' }) allocations!: UnitDto[];
+  @Flag({ description: 'Conditionnelle : un avenant l’affermira, ou elle sera abandonnée.', optional: true })
+  conditional?: boolean;
 }
 
 export class LineDto implements LineAsked {

@@ -70,6 +70,8 @@ const tranche = z.strictObject({
   allocations: z.array(allocation).min(1).max(400),
   /** `round(advanceRate × Σ maximum)`; the whole of it for a flat grant. */
   advance: euros(),
+  /** Not firm by the signature: an amendment makes it firm, or it is abandoned. */
+  conditional: maybe(z.boolean()),
 });
 
 const line = z.strictObject({
@@ -154,6 +156,8 @@ export const agreementFacts = {
     /** The new state of each allocation that changes or is added, with its new maximum. */
     allocations: z.array(z.strictObject({ line: text(40), tranche: text(40), allocation })).max(400),
     schools: z.array(school).max(400),
+    /** Tranches that it adds, each conditional until a fact makes it firm. */
+    tranches: maybe(z.array(z.strictObject({ line: text(40), tranche })).max(20)),
     validUntil: maybe(dayField()),
     deployment: maybe(z.strictObject({ from: dayField(), until: dayField() })),
   }),

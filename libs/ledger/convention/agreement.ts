@@ -1,6 +1,6 @@
 import { Euros } from '#kernel';
 import type { DataOf } from './convention.events.js';
-import { changeTrancheOf, type Evolutions } from './evolving.js';
+import { changeLine, changeTrancheOf, type Evolutions } from './evolving.js';
 import { withDues } from './formulas.js';
 import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
 
@@ -43,7 +43,7 @@ export const agreementEvolutions: Evolutions<
     ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
   }),
   AvenantSigned: (state, data) => ({
-    ...data.allocations.reduce(amendAllocation, state),
+    ...amended(state, data),
     amendments: state.amendments + 1,
     schools: bySchool(state.schools, data.schools),
     ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
@@ -83,6 +83,19 @@ export const agreementEvolutions: Evolutions<
   FourEyesRelaxed: (state, { rule }) => ({ ...state, relaxed: [...state.relaxed, rule] }),
 };
 
+/** The lines as an amendment leaves them. */
+export function amended(
+  state: ConventionState,
+  { allocations, tranches = [] }: Pick<DataOf<'AvenantSigned'>, 'allocations' | 'tranches'>,
+): ConventionState {
+  const added = tranches.reduce(
+    (before, { line: id, tranche }) =>
+      changeLine(before, id, line => ({ ...line, tranches: [...line.tranches, openTranche(tranche)] })),
+    state,
+  );
+  return allocations.reduce(amendAllocation, added);
+}
+
 function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
   const all: Record<string, School> = { ...known };
   for (const school of schools) all[school.uai] = school;
@@ -96,8 +109,15 @@ function openLine(drafted: DraftedLine): Line {
   return { ...line, certifiers: [], orderers: [], executors: [], ...terms };
 }
 
-function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'][number]): Tranche {
+export function openTranche({
+  id,
+  label,
+  advance,
+  allocations,
+  conditional,
+}: DraftedLine['tranches'][number]): Tranche {
   return {
+    status: conditional === true ? 'conditional' : 'firm',
     id,
     label,
     advance,

@@ -13,7 +13,7 @@ interface Amended {
   readonly schools: readonly School[];
 }
 
-interface Changed {
+export interface Changed {
   readonly line: string;
   readonly tranche: string;
   readonly allocation: AwardedAllocation;

@@ -11,14 +11,26 @@ import {
   decideAfter,
   lived,
   type Outcome,
+  type Place,
   placeCheck,
   yearChecks,
 } from './deciding.js';
 import { unitsCheck } from './drafted-lines.js';
 import { schoolCheck } from './drafting.decisions.js';
 import { lineOf } from './evolving.js';
+import {
+  allocationsAdded,
+  amendedTerms,
+  firmAskedCheck,
+  madeFirm,
+  type TrancheAdded,
+  tranchesAddedCheck,
+  withTranchesAdded,
+} from './amended-tranches.js';
+import { amended } from './agreement.js';
 import { no } from './refusals.js';
 import type { ConventionState, School } from './state.js';
+import { abandonedCheck } from './tranche.decisions.js';
 
 /** Art. 10.1: a signed amendment changes quantities, dates, schools or the bank account; never what was paid. */
 export interface SignAvenant extends Dated {
@@ -26,12 +38,18 @@ export interface SignAvenant extends Dated {
   readonly subject: string;
   readonly allocations: readonly (UnitAsked & { readonly line: string; readonly tranche: string })[];
   readonly schools: readonly School[];
+  /** Tranches that it adds; each is firm by its signature, unless said to be conditional. */
+  readonly tranches?: readonly TrancheAdded[];
+  /** Tranches that it makes firm. */
+  readonly firm?: readonly Place[];
   readonly validUntil?: Day;
   readonly deployment?: { readonly from: Day; readonly until: Day };
   readonly account?: AccountAsked;
 }
 
-export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
+export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
+  const command = { ...asks, allocations: [...asks.allocations, ...allocationsAdded(asks)] };
+  const at = { ...given, latest: withTranchesAdded(given.latest, asks) };
   const { allocations, schools, validUntil, deployment, account, subject, on } = command;
   const { latest, context } = at;
   const scheme = latest.draft?.scheme;
@@ -41,7 +59,10 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
     [
       ...runningChecks(command, at),
       () =>
-        allocations.length + schools.length === 0 && !validUntil && !deployment && !account
+        allocations.length + schools.length + (asks.firm ?? []).length === 0 &&
+        !validUntil &&
+        !deployment &&
+        !account
           ? no('avenant_empty', {})
           : undefined,
       () =>
@@ -49,8 +70,10 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
           ? no('validity_before_today', { validUntil, on }, '/validUntil')
           : undefined,
       ...schools.map((school, index) => () => schoolCheck(school, `/schools/${index}`)),
+      () => tranchesAddedCheck(asks, given),
       ...allocations.flatMap((asked, index) => [
         placeCheck(asked, at),
+        () => abandonedCheck(asked, at),
         () =>
           latest.schools[asked.uai] || schools.some(({ uai }) => uai === asked.uai)
             ? undefined
@@ -69,6 +92,7 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
         () => expenseCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
       () => amendedMinimumCheck(command, latest, version!),
+      () => firmAskedCheck(asks, at),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),
     ],
     () => {
@@ -76,13 +100,14 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
       const data = {
         number,
         subject,
-        allocations: [...awardedAnew(command, latest, version!)],
+        ...amendedTerms(asks, awardedAnew(command, latest, version!)),
         schools: [...schools],
         ...(validUntil === undefined ? {} : { validUntil }),
         ...(deployment === undefined ? {} : { deployment }),
       };
       const avenant = lived({ type: 'AvenantSigned', data }, command);
-      return { facts: account ? [avenant, registered(account, command, at)] : [avenant] };
+      const firm = madeFirm(asks, amended(given.latest, data)).map(fact => lived(fact, command));
+      return { facts: [avenant, ...firm, ...(account ? [registered(account, command, at)] : [])] };
     },
   );
 }

@@ -32,7 +32,7 @@ export function awardedLines(draft: DraftConvention, version: SchemeVersion): Dr
   return draft.lines.map(line => {
     const flow = version.flows.find(candidate => candidate.flow === line.flow)!;
     const terms: Terms = { flow, rounding: version.rounding, schools: draft.schools };
-    const tranches = line.tranches.map(({ id, label, allocations: asked }) => {
+    const tranches = line.tranches.map(({ id, label, allocations: asked, conditional }) => {
       const result = capped(
         asked.map(unit => awarded(unit, terms)),
         terms,
@@ -41,12 +41,8 @@ export function awardedLines(draft: DraftConvention, version: SchemeVersion): Dr
       used.set(flow.flow, result.used);
       const allocations = [...result.allocations];
       const maximum = Euros.sum(allocations.map(allocation => allocation.maximum));
-      return {
-        id,
-        label,
-        allocations,
-        advance: Euros.product([maximum, flow.advanceRate], version.rounding),
-      };
+      const advance = Euros.product([maximum, flow.advanceRate], version.rounding);
+      return { id, label, allocations, advance, ...(conditional === true ? { conditional } : {}) };
     });
     return { ...termsOf(line, flow), tranches, ...cofunded(flow, tranches, terms) };
   });

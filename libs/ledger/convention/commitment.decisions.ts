@@ -19,6 +19,7 @@ import {
 import { posteKey, trancheOf } from './evolving.js';
 import { committedOf, maximumOf, releasedOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
+import { firmCheck } from './tranche.decisions.js';
 import type { ConventionState, Imputation, Line } from './state.js';
 
 /* Commitments: AE are consumed by the EJ, dated with its validation in Chorus, for firm tranches only. */
@@ -52,6 +53,7 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
       return decideAfter(
         [
           ...checks,
+          firmCheck(command, at),
           () => ('refused' in imputation ? imputation : undefined),
           () => maximumCheck(command, at),
         ],
@@ -67,9 +69,12 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
       );
     }
     case 'RaiseCommitment':
-      return decideAfter([...checks, posteCheck(command, at), () => maximumCheck(command, at)], () => ({
-        facts: [booked({ type: 'CommitmentRaised', data }, command)],
-      }));
+      return decideAfter(
+        [...checks, firmCheck(command, at), posteCheck(command, at), () => maximumCheck(command, at)],
+        () => ({
+          facts: [booked({ type: 'CommitmentRaised', data }, command)],
+        }),
+      );
     case 'LowerCommitment':
       return decideAfter([...checks, posteCheck(command, at), () => leftCheck(command, at)], () => ({
         facts: [booked({ type: 'CommitmentLowered', data }, command)],

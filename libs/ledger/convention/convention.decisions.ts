@@ -19,6 +19,7 @@ import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
 import { decideReversement, type ReversementCommand } from './reversement.decisions.js';
+import { type AbandonTranche, decideTranche } from './tranche.decisions.js';
 import { type CertifyServiceFait, decideServiceFait } from './service-fait.decisions.js';
 
 /** All that can be asked of a convention. */
@@ -26,6 +27,7 @@ export type ConventionCommand =
   | DraftConvention
   | AgreementCommand
   | SignAvenant
+  | AbandonTranche
   | AccountCommand
   | CommitmentCommand
   | RequestPayment
@@ -49,6 +51,7 @@ const rules: {
   RefuseVisa: decideAgreement,
   SignConvention: decideAgreement,
   SignAvenant: decideAvenant,
+  AbandonTranche: decideTranche,
   SuspendConvention: decideAgreement,
   ResumeConvention: decideAgreement,
   ReduceConvention: decideAgreement,

@@ -2,10 +2,17 @@ import type { FactOf, NewFact, Stored } from '#kernel';
 import { agreementFacts } from './agreement.events.js';
 import { expenseFacts } from './expense.events.js';
 import { paymentFacts } from './payment.events.js';
+import { trancheFacts } from './tranche.events.js';
 import { reversementFacts } from './reversement.events.js';
 
 /** All that may be recorded of a convention. */
-export const conventionFacts = { ...agreementFacts, ...paymentFacts, ...expenseFacts, ...reversementFacts };
+export const conventionFacts = {
+  ...agreementFacts,
+  ...paymentFacts,
+  ...expenseFacts,
+  ...reversementFacts,
+  ...trancheFacts,
+};
 
 type Definitions = typeof conventionFacts;
 export type ConventionFact = { [T in keyof Definitions]: FactOf<Definitions[T]> }[keyof Definitions];

@@ -5,6 +5,7 @@ import { expenseEvolutions } from './expense.js';
 import { paymentEvolutions } from './payment.js';
 import { reversementEvolutions } from './reversement.js';
 import type { ConventionState } from './state.js';
+import { trancheEvolutions } from './tranche.js';
 
 /** A convention before its first fact. */
 export const noConvention: ConventionState = {
@@ -35,6 +36,7 @@ const evolutions: Evolutions<ConventionFactType> = {
   ...paymentEvolutions,
   ...expenseEvolutions,
   ...reversementEvolutions,
+  ...trancheEvolutions,
 };
 
 /** One fact applied to the state before it, in effective order. Pure; never throws on a fact that was recorded. */

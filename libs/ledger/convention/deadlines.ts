@@ -57,7 +57,10 @@ export function deadlinesOf(history: History, on: Day): Deadlines {
 }
 
 function isProofAwaited({ lines }: ConventionState): boolean {
-  return lines.some(({ kind, tranches }) => kind === 'on_expense' && tranches.some(({ final }) => !final));
+  return lines.some(
+    ({ kind, tranches }) =>
+      kind === 'on_expense' && tranches.some(({ final, status }) => !final && status === 'firm'),
+  );
 }
 
 function endOf({ validUntil, termination }: ConventionState): Day | undefined {

@@ -22,6 +22,8 @@ export interface LineAsked {
     readonly id: string;
     readonly label: string;
     readonly allocations: readonly UnitAsked[];
+    /** Not firm by the signature. */
+    readonly conditional?: boolean;
   }[];
 }
 

@@ -7,8 +7,9 @@ import type { Allocation, ConventionState, Line, Tranche } from './state.js';
  * the first release: never edited afterwards, a repaired formula is a new number (docs/adr/2026-11-21-facts.md).
  */
 
-/** `M`: the sum of the maxima. */
+/** `M`: the sum of the maxima; nothing while the tranche is not firm. */
 export function maximumOf(tranche: Tranche): Euros {
+  if (tranche.status === 'conditional') return Euros.zero;
   return Euros.sum(tranche.allocations.map(allocation => allocation.maximum));
 }
 

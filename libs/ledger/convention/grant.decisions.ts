@@ -20,6 +20,7 @@ import { type ConventionRefusal, no } from './refusals.js';
 import { executorCheck } from './service-fait.decisions.js';
 import type { Tranche } from './state.js';
 import { traced } from './trace.js';
+import { abandonedCheck, firmCheck } from './tranche.decisions.js';
 
 /* A flat grant is paid in full once signed; its due is min(granted, accepted use) once the final use is accepted. */
 
@@ -85,6 +86,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
       placeCheck(command, at),
       signedCheck(command, at),
       () => flatGrantCheck(command, at),
+      firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () => allocationsCheck(used, place(at.latest, command).tranche, '/used'),
     ],
@@ -111,6 +113,7 @@ function accept(command: Of<'AcceptUse'>, at: Deciding): Outcome {
       () => (use ? undefined : no('use_unknown', { use: command.use }, '/use')),
       () => executorCheck(use!.line, at),
       () => (use!.final ? undefined : no('use_not_final', { use: command.use }, '/use')),
+      () => abandonedCheck(use!, at),
       () => finalCheck(place(at.latest, use!).tranche),
       () =>
         command.accepted && allocationsCheck(command.accepted, place(at.latest, use!).tranche, '/accepted'),

@@ -22,6 +22,7 @@ import { lineOf } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState } from './state.js';
 import { type Trace, traced } from './trace.js';
+import { abandonedCheck, firmCheck } from './tranche.decisions.js';
 
 /* Payments are asked for here and made by the Treasury. What one asks may be refused (invariants 1 to 5). */
 
@@ -54,6 +55,7 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
       positiveCheck(command.amount),
       signedCheck(command, at),
       () => suspendedCheck(at.state) ?? suspendedCheck(at.latest),
+      () => (kind === 'balance' && abandonedCheck(command, at) ? undefined : firmCheck(command, at)()),
       () => kindCheck(command, at),
       posteCheck(command, at),
       () => accountCheck(line, account, command, at),

@@ -45,6 +45,11 @@ export interface ConventionRefusals {
   planned_expense_missing: { uai: string; unit: string };
   planned_expense_not_of_unit: { uai: string; unit: string };
   award_below_minimum: { uai: string; of: 'expense' | 'aid'; asked: string; least: string };
+  tranche_not_firm: { tranche: string; on: string };
+  tranche_abandoned: { tranche: string; abandonedOn: string };
+  tranche_already_firm: { tranche: string };
+  tranche_moved_since: { on: string; last: string };
+  tranche_in_hand: { tranche: string; pending: string; statements: number };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
   validity_missing: Record<string, never>;

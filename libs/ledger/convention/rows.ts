@@ -44,6 +44,7 @@ export const MEASURES = [
   'due_unpaid',
   'charges_at_year_end',
   'entitled',
+  'conditional_maximum',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -171,7 +172,9 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
   const none: readonly bigint[] = allocations.map(() => 0n);
   const awards = allocations.map(({ award }) => award.cents);
   const due = allocations.map(allocation => allocation.due.cents);
-  const maximum = signed ? allocations.map(allocation => allocation.maximum.cents) : none;
+  const maxima = signed ? allocations.map(allocation => allocation.maximum.cents) : none;
+  const conditional = tranche.status === 'conditional';
+  const maximum = conditional ? none : maxima;
 
   // Most of these amounts are zero or equal most of the time: they are shared once.
   const shared = new Map<bigint, readonly bigint[]>([[0n, none]]);
@@ -203,7 +206,7 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     amounts === others ? none : amounts.map((amount, index) => amount - others[index]!);
   return {
     maximum,
-    planned_quantity: signed ? allocations.map(({ quantity }) => BigInt(quantity)) : none,
+    planned_quantity: signed && !conditional ? allocations.map(({ quantity }) => BigInt(quantity)) : none,
     claimed: allocations.map(({ claimed }) => claimed.cents),
     cut: allocations.map(({ cut }) => cut.cents),
     accepted: allocations.map(({ accepted }) => accepted.cents),
@@ -222,6 +225,7 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     to_order: byRoom(toOrderOf(tranche), over),
     to_prove: byAward(toProveOf(line, tranche)),
     entitled: signed && tranche.final ? due : maximum,
+    conditional_maximum: conditional ? maxima : none,
     due_unpaid: byRoom(dueUnpaidOf(tranche), index => due[index]! - net[index]!),
   };
 }

@@ -18,6 +18,7 @@ import { withDues } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Statement } from './state.js';
 import { traced } from './trace.js';
+import { firmCheck } from './tranche.decisions.js';
 
 /* The académie certifies that expense is real and conforms; it may accept less than was claimed. */
 
@@ -46,6 +47,7 @@ export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Ou
         place(at.latest, command).line.kind === 'on_expense'
           ? undefined
           : no('line_takes_no_statement', { line: command.line }, '/line'),
+      firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () =>
         command.statement === undefined ? droppedCheck(command) : openStatementCheck(command.statement, at),

@@ -60,6 +60,9 @@ export interface Poste {
 export interface Tranche {
   readonly id: string;
   readonly label: string;
+  /** Firm by the signature or an amendment; conditional before; abandoned for good. */
+  readonly status: 'conditional' | 'firm' | 'abandoned';
+  readonly abandonedOn?: Day;
   /** By UAI, then unit: the order in which remainders are shared. */
   readonly allocations: readonly Allocation[];
   readonly advance: Euros;

@@ -21,6 +21,8 @@ export const FACTS: Readonly<Record<FactType, string>> = {
   VisaRefused: 'Visa du contrôleur budgétaire refusé',
   ConventionSigned: 'Convention signée',
   AvenantSigned: 'Avenant signé',
+  TrancheMadeFirm: 'Tranche affermie',
+  TrancheAbandoned: 'Tranche abandonnée',
   ConventionSuspended: 'Versements suspendus',
   ConventionResumed: 'Suspension levée',
   ConventionReduced: 'Subvention diminuée',

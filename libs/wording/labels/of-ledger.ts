@@ -29,6 +29,7 @@ export const MEASURES: Readonly<Record<Measure, string>> = {
   to_order: 'À faire reverser',
   to_prove: 'À justifier',
   due_unpaid: 'Dû, non payé',
+  conditional_maximum: 'Montant des tranches conditionnelles',
   charges_at_year_end: 'Charges à payer',
 };
 

@@ -13,6 +13,7 @@ import type {
   QuantityRule,
   Stage,
   Statement,
+  Tranche,
 } from '#ledger';
 
 /* The French word of each state and kind. A missing one does not compile. */
@@ -27,6 +28,12 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   terminated: 'Résiliée',
   expired: 'Échue',
   closed: 'Clôturée',
+};
+
+export const TRANCHE_STATUSES: Readonly<Record<Tranche['status'], string>> = {
+  conditional: 'conditionnelle',
+  firm: 'ferme',
+  abandoned: 'abandonnée',
 };
 
 export const VISAS: Readonly<Record<ConventionState['visa'], string>> = {

@@ -90,6 +90,16 @@ export const ofAgreement = {
     fr`L’unité ${quoted(unit)} de l’établissement ${quoted(uai)} se compte en nombre : elle n’admet pas de dépense prévue. Retirez-la.`,
   award_below_minimum: ({ uai, of, asked, least }) =>
     fr`L’établissement ${quoted(uai)} aurait ${of === 'aid' ? 'une aide' : 'une dépense prévue'} de ${euros(asked)}, sous le minimum du dispositif, ${euros(least)}. Complétez le projet ou retirez cet établissement.`,
+  tranche_not_firm: ({ tranche, on }) =>
+    fr`La tranche ${quoted(tranche)} n’est pas ferme le ${day(on)}. Elle ne s’engage, ne se paie et ne se justifie qu’une fois affermie par un avenant.`,
+  tranche_abandoned: ({ tranche, abandonedOn }) =>
+    fr`La tranche ${quoted(tranche)} est abandonnée depuis le ${day(abandonedOn)}. Elle ne reçoit plus d’acte ; un avenant peut ajouter une autre tranche.`,
+  tranche_already_firm: ({ tranche }) =>
+    fr`La tranche ${quoted(tranche)} est déjà ferme. Une tranche ne s’affermit qu’une fois.`,
+  tranche_moved_since: ({ on, last }) =>
+    fr`La tranche a des écritures jusqu’au ${day(last)}, après le ${day(on)}. Indiquez une date égale ou postérieure.`,
+  tranche_in_hand: ({ tranche, pending, statements }) =>
+    fr`La tranche ${quoted(tranche)} a encore ${euros(pending)} demandés et non payés, et ${quantity(statements)} état(s) de dépenses à examiner. Réglez-les avant de l’abandonner.`,
   draft_frozen: ({ signedBy }) =>
     fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
 
