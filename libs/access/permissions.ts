@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   'convention.visa': STAFF,
   'convention.sign': ['ordonnateur'],
   'convention.amend': ['ordonnateur'],
+  'head_count.observe': STAFF,
   'convention.renew': ['ordonnateur'],
   'convention.suspend': ['ordonnateur'],
   'convention.resume': ['ordonnateur'],

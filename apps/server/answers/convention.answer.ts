@@ -10,6 +10,7 @@ import type {
   FlowKind,
   QuantityRule,
   FourEyesRule,
+  HeadCount,
   Imputation,
   LegalType,
   Line,
@@ -197,6 +198,17 @@ class WarningAnswer {
   @Words('Le texte en cause.', { example: 'décret n° 99-1060 du 16 décembre 1999' }) text!: string;
 }
 
+class HeadCountAnswer implements HeadCount {
+  @DayShown('Le jour du constat.') on!: Day;
+  @UaiShown('L’établissement.') uai!: string;
+  @Words('La tranche.') tranche!: string;
+  @Words('L’unité.', { example: 'eleve' }) unit!: string;
+  @Quantity('L’effectif.', { example: 98 }) count!: number;
+  @Quantity('Les arrivées depuis le constat précédent.') arrivals!: number;
+  @Quantity('Les départs depuis le constat précédent.') departures!: number;
+  @Yes('Liste validée par l’académie.') certified!: boolean;
+}
+
 /** One convention on a day: of what is outside the perimeter there is nothing. */
 export class ConventionAnswer {
   @Identity('L’identifiant.') id!: string;
@@ -231,6 +243,8 @@ export class ConventionAnswer {
   @Quantity('Le nombre d’avenants.', { example: 0 }) amendments!: number;
   @Many('Les changements d’objet autorisés.', () => ObjectChangeAnswer)
   objectChanges!: readonly ObjectChangeAnswer[];
+  @Many('Les effectifs constatés, le plus ancien d’abord.', () => HeadCountAnswer)
+  headCounts!: readonly HeadCountAnswer[];
   @Many('Les écoles de ce que l’on voit.', () => SchoolDto) schools!: readonly Showing<SchoolDto, School>[];
   @One('Les soldes de ce que l’on en voit.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Les volets de son périmètre.', () => LineAnswer) lines!: readonly LineAnswer[];

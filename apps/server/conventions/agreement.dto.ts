@@ -1,5 +1,5 @@
 import type { Day, Euros } from '#kernel';
-import type { FourEyesRule } from '#ledger';
+import { type FourEyesRule, LONGEST_UNIT } from '#ledger';
 import type { BodyOf } from '../validation/command.js';
 import {
   Amount,
@@ -13,6 +13,8 @@ import {
   Parts,
   Sha256,
   Text,
+  Uai,
+  Whole,
 } from '../validation/fields.js';
 import { DatedDto, MoneyDto, PlaceDto } from './common.dto.js';
 import { DeploymentDto, SchoolDto, TrancheDto, UnitDto } from './draft.dto.js';
@@ -53,6 +55,26 @@ export class TrancheNamedDto {
 
 export class AbandonTranche extends PlaceDto implements BodyOf<'AbandonTranche'> {
   @Text(1000, { description: 'Le motif.', example: 'Crédits non délégués pour 2018' }) reason!: string;
+}
+
+export class CountedDto {
+  @Text(LONGEST_UNIT, { description: 'L’unité du dispositif.', example: 'eleve' }) unit!: string;
+  @Whole(0, 100_000, { description: 'L’effectif ce jour-là.', example: 98 }) count!: number;
+  @Whole(0, 100_000, { description: 'Les arrivées depuis le constat précédent.', optional: true, example: 1 })
+  arrivals?: number;
+  @Whole(0, 100_000, { description: 'Les départs depuis le constat précédent.', optional: true, example: 3 })
+  departures?: number;
+}
+
+export class ObserveHeadCount extends DatedDto implements BodyOf<'ObserveHeadCount'> {
+  @Uai({ description: 'L’établissement.', example: '0382460T' }) uai!: string;
+  @Id({ description: 'La tranche, sur chaque volet qui la porte.', example: '2016' }) tranche!: string;
+  @Parts(() => CountedDto, 1, 50, { description: 'Les effectifs : des nombres, jamais de noms.' })
+  counts!: CountedDto[];
+  @Flag({ description: 'Liste validée par l’académie : la suite s’explique par arrivées et départs.' })
+  certified!: boolean;
+  @Sha256({ description: 'La pièce, déposée par POST /documents.', optional: true, example: undefined })
+  document?: string;
 }
 
 export class AccountDto {

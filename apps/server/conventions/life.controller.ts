@@ -10,6 +10,7 @@ import {
   AuthoriseObjectChange,
   CloseConvention,
   NotifyTermination,
+  ObserveHeadCount,
   ReceiveFinancialReport,
   ReduceConvention,
   RelaxFourEyes,
@@ -65,6 +66,15 @@ export class LifeController {
   })
   abandon(@Asked() asked: Writing, @Param('id') id: string, @Body() body: AbandonTranche) {
     return this.scribe.convention(asked, id, 'AbandonTranche', body);
+  }
+
+  @Write(':id/head-counts', 'head_count.observe', {
+    tag,
+    summary: 'Constater les effectifs d’un établissement',
+    description: 'Les quantités suivent, là où le dispositif le dit ; ailleurs un avenant les change.',
+  })
+  observe(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ObserveHeadCount) {
+    return this.scribe.convention(asked, id, 'ObserveHeadCount', body);
   }
 
   @Write(':id/suspensions', 'convention.suspend', { tag, summary: 'Suspendre les versements (art. 7.2)' })

@@ -65,6 +65,7 @@ export function conventionView(viewed: Viewed): View | undefined {
     amendments: state.amendments,
     objectChanges: state.objectChanges,
     schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
+    headCounts: state.headCounts.filter(({ uai }) => uais.has(uai)),
     balances: sumOf(history, effectiveOn, seen),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),

@@ -92,6 +92,19 @@ export function bouchesDuRhoneStory({ gestionnaire, ordonnateur }: Staff): Story
   for (const party of ['academie', 'departement']) {
     story.ask(ordonnateur, '2016-12-01', { type: 'SignConvention', party });
   }
+  for (const [index, uai] of COLLEGES.entries()) {
+    const [pupils, teachers] = COUNTS[index]!;
+    story.ask(gestionnaire, '2016-12-01', {
+      type: 'ObserveHeadCount',
+      uai,
+      tranche: '2016',
+      certified: true,
+      counts: [
+        { unit: 'eleve', count: pupils },
+        { unit: 'enseignant', count: teachers },
+      ],
+    });
+  }
   const account = story.ask(gestionnaire, '2016-12-01', {
     type: 'RegisterAccount',
     payee: DEPARTEMENT,

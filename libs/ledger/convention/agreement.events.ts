@@ -48,7 +48,7 @@ const axes = z.strictObject({
   axeMinisteriel: maybe(z.string()),
 });
 
-const allocation = z.strictObject({
+export const allocation = z.strictObject({
   id: text(40),
   uai: z.string(),
   unit: text(40),

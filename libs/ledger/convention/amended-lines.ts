@@ -100,3 +100,17 @@ export function amendedMinimumCheck(
   }
   return undefined;
 }
+
+/** What the school of an allocation has on the line, in all tranches, once the amendment is signed. */
+export function unitsAfter(
+  { allocations }: Pick<Amended, 'allocations'>,
+  { line, uai, unit }: Amended['allocations'][number],
+  state: ConventionState,
+): readonly UnitAsked[] {
+  const ofSchool = (other: UnitAsked) => other.uai === uai && other.unit === unit;
+  const changed = allocations.filter(other => other.line === line && ofSchool(other));
+  const kept = (lineOf(state, line)?.tranches ?? []).flatMap(tranche =>
+    changed.some(other => other.tranche === tranche.id) ? [] : tranche.allocations.filter(ofSchool),
+  );
+  return [...changed, ...kept];
+}

@@ -2,7 +2,7 @@ import type { Day } from '#kernel';
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
 import { runningChecks } from './agreement.decisions.js';
 import { registered, registerChecks, type AccountAsked } from './account.decisions.js';
-import { amendedMinimumCheck, awardedAnew } from './amended-lines.js';
+import { amendedMinimumCheck, awardedAnew, unitsAfter } from './amended-lines.js';
 import type { UnitAsked } from './award.js';
 import { expenseCheck } from './awarded-lines.js';
 import {
@@ -29,7 +29,7 @@ import {
 } from './amended-tranches.js';
 import { amended } from './agreement.js';
 import { no } from './refusals.js';
-import type { ConventionState, School } from './state.js';
+import type { School } from './state.js';
 import { abandonedCheck } from './tranche.decisions.js';
 
 /** Art. 10.1: a signed amendment changes quantities, dates, schools or the bank account; never what was paid. */
@@ -110,18 +110,4 @@ export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
       return { facts: [avenant, ...firm, ...(account ? [registered(account, command, at)] : [])] };
     },
   );
-}
-
-/** What the school of an allocation has on the line, in all tranches, once the amendment is signed. */
-function unitsAfter(
-  { allocations }: SignAvenant,
-  { line, uai, unit }: SignAvenant['allocations'][number],
-  state: ConventionState,
-): readonly UnitAsked[] {
-  const ofSchool = (other: UnitAsked) => other.uai === uai && other.unit === unit;
-  const changed = allocations.filter(other => other.line === line && ofSchool(other));
-  const kept = (lineOf(state, line)?.tranches ?? []).flatMap(tranche =>
-    changed.some(other => other.tranche === tranche.id) ? [] : tranche.allocations.filter(ofSchool),
-  );
-  return [...changed, ...kept];
 }

@@ -14,6 +14,7 @@ import { decideDraft } from './drafting.decisions.js';
 import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
 import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
+import { decideHeadCount, type ObserveHeadCount } from './head-count.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
@@ -28,6 +29,7 @@ export type ConventionCommand =
   | AgreementCommand
   | SignAvenant
   | AbandonTranche
+  | ObserveHeadCount
   | AccountCommand
   | CommitmentCommand
   | RequestPayment
@@ -52,6 +54,7 @@ const rules: {
   SignConvention: decideAgreement,
   SignAvenant: decideAvenant,
   AbandonTranche: decideTranche,
+  ObserveHeadCount: decideHeadCount,
   SuspendConvention: decideAgreement,
   ResumeConvention: decideAgreement,
   ReduceConvention: decideAgreement,
@@ -107,6 +110,8 @@ function needs(command: ConventionCommand, history: History): readonly Need[] {
       return [{ stream: schemeStream(command.scheme.code), guarded: true }, nomenclature];
     case 'SignAvenant':
       return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }, ...years] : [];
+    case 'ObserveHeadCount':
+      return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }] : [];
     case 'RecordCommitment':
       return [nomenclature, ...years];
     default:

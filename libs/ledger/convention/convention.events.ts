@@ -2,6 +2,7 @@ import type { FactOf, NewFact, Stored } from '#kernel';
 import { agreementFacts } from './agreement.events.js';
 import { expenseFacts } from './expense.events.js';
 import { paymentFacts } from './payment.events.js';
+import { headCountFacts } from './head-count.events.js';
 import { trancheFacts } from './tranche.events.js';
 import { reversementFacts } from './reversement.events.js';
 
@@ -12,6 +13,7 @@ export const conventionFacts = {
   ...expenseFacts,
   ...reversementFacts,
   ...trancheFacts,
+  ...headCountFacts,
 };
 
 type Definitions = typeof conventionFacts;

@@ -5,6 +5,7 @@ import { expenseEvolutions } from './expense.js';
 import { paymentEvolutions } from './payment.js';
 import { reversementEvolutions } from './reversement.js';
 import type { ConventionState } from './state.js';
+import { headCountEvolutions } from './head-count.js';
 import { trancheEvolutions } from './tranche.js';
 
 /** A convention before its first fact. */
@@ -29,6 +30,7 @@ export const noConvention: ConventionState = {
   invoices: {},
   anomalies: [],
   written: [],
+  headCounts: [],
 };
 
 const evolutions: Evolutions<ConventionFactType> = {
@@ -37,6 +39,7 @@ const evolutions: Evolutions<ConventionFactType> = {
   ...expenseEvolutions,
   ...reversementEvolutions,
   ...trancheEvolutions,
+  ...headCountEvolutions,
 };
 
 /** One fact applied to the state before it, in effective order. Pure; never throws on a fact that was recorded. */

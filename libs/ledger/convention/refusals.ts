@@ -50,6 +50,18 @@ export interface ConventionRefusals {
   tranche_already_firm: { tranche: string };
   tranche_moved_since: { on: string; last: string };
   tranche_in_hand: { tranche: string; pending: string; statements: number };
+  head_count_of_no_tranche: { uai: string; tranche: string };
+  head_count_unit_unknown: { uai: string; tranche: string; unit: string };
+  head_count_contradicts: {
+    uai: string;
+    unit: string;
+    before: number;
+    since: string;
+    arrivals: number;
+    departures: number;
+    observed: number;
+  };
+  head_count_below_accepted: { uai: string; unit: string; accepted: number; observed: number };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
   validity_missing: Record<string, never>;

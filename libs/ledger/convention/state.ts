@@ -192,7 +192,21 @@ export interface Anomaly {
   readonly explanation?: string;
 }
 
+/** What was observed of one unit of a school in a cohort. */
+export interface HeadCount {
+  readonly on: Day;
+  readonly uai: string;
+  readonly tranche: string;
+  readonly unit: string;
+  readonly count: number;
+  readonly arrivals: number;
+  readonly departures: number;
+  readonly certified: boolean;
+}
+
 export interface ConventionState {
+  /** In effective order. */
+  readonly headCounts: readonly HeadCount[];
   readonly draft?: Draft;
   readonly rounding: Rounding;
   readonly validity: Period;

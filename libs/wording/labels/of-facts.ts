@@ -23,6 +23,7 @@ export const FACTS: Readonly<Record<FactType, string>> = {
   AvenantSigned: 'Avenant signé',
   TrancheMadeFirm: 'Tranche affermie',
   TrancheAbandoned: 'Tranche abandonnée',
+  HeadCountObserved: 'Effectifs constatés',
   ConventionSuspended: 'Versements suspendus',
   ConventionResumed: 'Suspension levée',
   ConventionReduced: 'Subvention diminuée',

@@ -9,6 +9,7 @@ const THINGS: Readonly<Record<string, string>> = {
   line: 'Le volet',
   tranche: 'La tranche',
   allocation: 'La ligne d’annexe',
+  unit: 'L’unité',
 };
 
 const IDENTIFIERS: Readonly<Record<string, string>> = { siret: 'le SIRET', uai: 'l’UAI' };
@@ -100,6 +101,14 @@ export const ofAgreement = {
     fr`La tranche a des écritures jusqu’au ${day(last)}, après le ${day(on)}. Indiquez une date égale ou postérieure.`,
   tranche_in_hand: ({ tranche, pending, statements }) =>
     fr`La tranche ${quoted(tranche)} a encore ${euros(pending)} demandés et non payés, et ${quantity(statements)} état(s) de dépenses à examiner. Réglez-les avant de l’abandonner.`,
+  head_count_of_no_tranche: ({ uai, tranche }) =>
+    fr`L’établissement ${quoted(uai)} n’a aucune ligne d’annexe dans la tranche ${quoted(tranche)}. Choisissez l’une de ses tranches.`,
+  head_count_unit_unknown: ({ uai, tranche, unit }) =>
+    fr`L’établissement ${quoted(uai)} n’a pas l’unité ${quoted(unit)} dans la tranche ${quoted(tranche)}. Choisissez l’une de ses unités.`,
+  head_count_contradicts: ({ uai, unit, before, since, arrivals, departures, observed }) =>
+    fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)} était de ${quantity(before)} le ${day(since)} ; avec ${quantity(arrivals)} arrivée(s) et ${quantity(departures)} départ(s), il ne peut être de ${quantity(observed)}. Corrigez l’effectif, ou indiquez les arrivées et les départs.`,
+  head_count_below_accepted: ({ uai, unit, accepted, observed }) =>
+    fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)}, ${quantity(observed)}, contredit les ${quantity(accepted)} unités déjà certifiées au service fait. Corrigez l’effectif, ou indiquez les départs.`,
   draft_frozen: ({ signedBy }) =>
     fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
 
