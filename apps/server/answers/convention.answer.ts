@@ -87,12 +87,24 @@ class SuspensionAnswer implements NonNullable<ConventionState['suspended']> {
   @DayShown('Depuis le.') since!: Day;
   @Words('La cause.', { example: 'change_of_use' }) cause!: string;
   @Words('Le motif.', { example: 'Changement d’affectation du matériel' }) reason!: string;
+  @Words('La référence de la convention parente, si c’est elle qui est suspendue.', {
+    optional: true,
+    example: 'CADRE-2016',
+  })
+  of?: string;
 }
 
+class ParentAnswer {
+  @Identity('L’identifiant.') id!: string;
+  @Words('La référence.', { example: 'CADRE-2016' }) reference!: string;
+}
+
+const OF_PARENT = 'La référence de la convention parente, si c’est d’elle que cela vient.';
 class TerminationAnswer implements NonNullable<ConventionState['termination']> {
   @DayShown('Le jour où la dénonciation a été reçue.') notifiedOn!: Day;
   @DayShown('Le dernier jour du préavis.', { example: '2017-01-13' }) noticeUntil!: Day;
   @Words('La partie qui dénonce.', { example: 'commune' }) party!: string;
+  @Words(OF_PARENT, { optional: true, example: 'CADRE-2016' }) of?: string;
 }
 
 class FinancialReportAnswer implements NonNullable<ConventionState['financialReport']> {
@@ -266,6 +278,8 @@ export class ConventionAnswer {
     optional: true,
   })
   warnings?: readonly WarningAnswer[];
+  @One('La convention parente ; pour l’académie et l’audit.', () => ParentAnswer, { optional: true })
+  parent?: ParentAnswer;
   @Shown(
     'Les règles des deux personnes assouplies ; pour l’académie et l’audit.',
     { type: 'array', items: { type: 'string', enum: [...FOUR_EYES] } },

@@ -71,7 +71,10 @@ export class ObserveHeadCount extends DatedDto implements BodyOf<'ObserveHeadCou
   @Id({ description: 'La tranche, sur chaque volet qui la porte.', example: '2016' }) tranche!: string;
   @Parts(() => CountedDto, 1, 50, { description: 'Les effectifs : des nombres, jamais de noms.' })
   counts!: CountedDto[];
-  @Flag({ description: 'Liste validée par l’académie : la suite s’explique par arrivées et départs.' })
+  @Flag({
+    description: 'Liste validée par l’académie : la suite s’explique par arrivées et départs.',
+    example: true,
+  })
   certified!: boolean;
   @Sha256({ description: 'La pièce, déposée par POST /documents.', optional: true, example: undefined })
   document?: string;

@@ -26,6 +26,7 @@ import {
   Text,
   TextList,
   Uai,
+  Uuid,
   Whole,
 } from '../validation/fields.js';
 import type { BodyOf } from '../validation/command.js';
@@ -154,6 +155,12 @@ export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention
     ],
   })
   parties!: PartyDto[];
+  @Uuid({
+    description: 'La convention dont elle est l’enfant : sans durée propre, elle prend sa validité.',
+    optional: true,
+    example: undefined,
+  })
+  parent?: string;
   @Flag({ example: false, description: 'Le visa du contrôleur budgétaire est requis.' })
   visaRequired!: boolean;
   @Part(() => PeriodDto, { description: 'La durée de validité, depuis la dernière signature.' })

@@ -10,6 +10,7 @@ import {
   stageOf,
   stateAt,
   latestState,
+  withParent,
 } from '#ledger';
 import { type Balances, balancesOf } from '#read-models';
 import type { ConventionAnswer } from '../answers/convention.answer.js';
@@ -24,6 +25,8 @@ export interface Viewed {
   readonly effectiveOn: Day | undefined;
   readonly today: Day;
   readonly names: SignatoryNames | undefined;
+  /** The convention that it is a child of. */
+  readonly parent?: History | undefined;
 }
 
 type View = Omit<ConventionAnswer, 'id' | 'version' | 'effectiveOn' | 'knownAt'>;
@@ -33,8 +36,9 @@ type View = Omit<ConventionAnswer, 'id' | 'version' | 'effectiveOn' | 'knownAt'>
  * where it was not yet drafted.
  */
 export function conventionView(viewed: Viewed): View | undefined {
-  const { history, perimeter, effectiveOn, today } = viewed;
-  const state = effectiveOn === undefined ? latestState(history) : stateAt(history, effectiveOn);
+  const { history, perimeter, effectiveOn, today, parent } = viewed;
+  const on = (of: History) => (effectiveOn === undefined ? latestState(of) : stateAt(of, effectiveOn));
+  const state = withParent(on(history), parent && on(parent));
   const { draft } = state;
   if (!draft) return undefined;
   const seen = linesSeen(perimeter, state);
@@ -58,8 +62,8 @@ export function conventionView(viewed: Viewed): View | undefined {
     signedOn: state.signedOn,
     validUntil: state.validUntil,
     deployment: state.deployment,
-    suspended: state.suspended,
-    termination: state.termination,
+    suspended: ownOrStaff(state.suspended, staff),
+    termination: ownOrStaff(state.termination, staff),
     financialReport: state.financialReport,
     closedOn: state.closedOn,
     amendments: state.amendments,
@@ -77,11 +81,26 @@ export function conventionView(viewed: Viewed): View | undefined {
       ? {
           observations: draft.observations,
           warnings: state.warnings,
+          ...(draft.parent ? { parent: parentSeen(draft.parent) } : {}),
           fourEyesRelaxed: state.relaxed,
           anomalies: state.anomalies,
         }
       : {}),
   };
+}
+
+/** Which parent is suspended or ends is told to staff only: others may not see it. */
+function ownOrStaff<T extends { readonly of?: string }>(
+  fact: T | undefined,
+  staff: boolean,
+): T | Omit<T, 'of'> | undefined {
+  if (!fact || staff) return fact;
+  const { of: _, ...own } = fact;
+  return own;
+}
+
+function parentSeen({ stream, reference }: { readonly stream: string; readonly reference: string }) {
+  return { id: stream.slice(stream.indexOf('-') + 1), reference };
 }
 
 /** When and by whom a party signed. */

@@ -11,6 +11,8 @@ import {
   type Outcome,
   signedCheck,
 } from './deciding.js';
+import { stateAt } from './history.js';
+import { parentInForceCheck, parentOf, withinParentCheck } from './parent.js';
 import { no } from './refusals.js';
 import type { ConventionState, FourEyesRule } from './state.js';
 
@@ -79,7 +81,7 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
       );
     case 'ResumeConvention':
       return decideAfter(
-        [...lifeChecks(command, at), () => (at.state.suspended ? undefined : no('not_suspended', {}))],
+        [...lifeChecks(command, at), () => (isOwn(at.state.suspended) ? undefined : no('not_suspended', {}))],
         () => ({ facts: [lived({ type: 'ConventionResumed', data: { reason: command.reason } }, command)] }),
       );
     case 'ReduceConvention':
@@ -126,20 +128,35 @@ function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
         const on = ownEntry(at.latest.signatures, party);
         return on ? no('already_signed', { party, on }, '/party') : undefined;
       },
+      () => parentInForceCheck(at.latest, at.context, command.on),
+      () => withinParentCheck(at.latest, at.context, command.on, ownEnd(command.on, at)),
     ],
     () => {
       const complete = parties.every(({ id }) => id === party || ownEntry(at.latest.signatures, id));
-      const validUntil = lastDayOf(command.on, at.latest.validity as { years?: number; months?: number });
+      const parent = parentOf(at.latest, at.context);
+      const validUntil = ownEnd(command.on, at) ?? (parent && stateAt(parent, command.on).validUntil);
       const data = {
         party,
         complete,
         ...(signatory === undefined ? {} : { signatory }),
         ...(capacity === undefined ? {} : { capacity }),
-        ...(complete ? { validUntil } : {}),
+        ...(complete && validUntil !== undefined ? { validUntil } : {}),
       };
       return { facts: [lived({ type: 'ConventionSigned', data }, command)] };
     },
   );
+}
+
+/** The last day that the agreement states itself; none for a child that follows its parent. */
+function ownEnd(on: Day, { latest: { draft, validity } }: Deciding): Day | undefined {
+  return draft?.followsParent === true
+    ? undefined
+    : lastDayOf(on, validity as { years?: number; months?: number });
+}
+
+/** Of the convention itself, and not of its parent. */
+function isOwn<T extends { readonly of?: string }>(fact: T | undefined): fact is T {
+  return fact !== undefined && fact.of === undefined;
 }
 
 /** Art. 7.2: a reduction lowers maxima, and is never refused because more was paid, nor after the end. */
@@ -190,7 +207,9 @@ function notify(command: Of<'NotifyTermination'>, at: Deciding): Outcome {
         draft?.parties.some(({ id }) => id === party) ? undefined : no('party_unknown', { party }, '/party'),
       () => {
         const { termination } = at.latest;
-        return termination ? no('already_in_notice', { noticeUntil: termination.noticeUntil }) : undefined;
+        return isOwn(termination)
+          ? no('already_in_notice', { noticeUntil: termination.noticeUntil })
+          : undefined;
       },
     ],
     () => {
@@ -216,13 +235,19 @@ function expiredCheck({ validUntil }: ConventionState, on: Day) {
 }
 
 export function terminatedCheck({ termination }: ConventionState, on: Day) {
-  return termination && on > termination.noticeUntil
-    ? no('convention_terminated', { noticeUntil: termination.noticeUntil })
-    : undefined;
+  if (!termination || on <= termination.noticeUntil) return undefined;
+  const { noticeUntil, of } = termination;
+  return of === undefined
+    ? no('convention_terminated', { noticeUntil })
+    : no('parent_terminated', { parent: of, noticeUntil });
 }
 
 export function suspendedCheck({ suspended }: ConventionState) {
-  return suspended ? no('convention_suspended', { since: suspended.since }) : undefined;
+  if (!suspended) return undefined;
+  const { since, of } = suspended;
+  return of === undefined
+    ? no('convention_suspended', { since })
+    : no('parent_suspended', { parent: of, since });
 }
 
 function visaCheck({ latest }: Deciding) {

@@ -123,6 +123,10 @@ export const agreementFacts = {
       observations: z.array(text(1000)).max(50),
       fictitious: z.boolean(),
       warnings: z.array(z.strictObject({ code: text(60), text: text(500) })),
+      /** The convention that it is a child of: its suspension and its end hold for this one too. */
+      parent: maybe(z.strictObject({ stream: text(100), reference: text(60) })),
+      /** Its validity is its parent's, whatever that becomes. */
+      followsParent: maybe(z.boolean()),
       /** Who bears which category of expense. */
       expenseMatrix: maybe(
         z.array(

@@ -28,6 +28,7 @@ import {
   withTranchesAdded,
 } from './amended-tranches.js';
 import { amended } from './agreement.js';
+import { withinParentCheck } from './parent.js';
 import { no } from './refusals.js';
 import type { School } from './state.js';
 import { abandonedCheck } from './tranche.decisions.js';
@@ -68,6 +69,11 @@ export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
       () =>
         validUntil !== undefined && validUntil < on
           ? no('validity_before_today', { validUntil, on }, '/validUntil')
+          : undefined,
+      () => withinParentCheck(latest, context, on, validUntil),
+      () =>
+        validUntil !== undefined && latest.draft?.followsParent === true
+          ? no('child_follows_parent', { parent: latest.draft.parent?.reference ?? '' }, '/validUntil')
           : undefined,
       ...schools.map((school, index) => () => schoolCheck(school, `/schools/${index}`)),
       () => tranchesAddedCheck(asks, given),

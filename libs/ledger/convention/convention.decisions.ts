@@ -16,6 +16,7 @@ import { decideStatement, type ReturnStatement, type SubmitStatement } from './e
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
 import { decideHeadCount, type ObserveHeadCount } from './head-count.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
+import { conventionStream } from './parent.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
@@ -100,8 +101,17 @@ const rules: {
 
 const guardedYear = (year: number): Need => ({ stream: fiscalYearStream(year), guarded: true });
 
-/** The streams that a command reads: its scheme, the nomenclature, the fiscal years it is booked on. */
+/** The streams that a command reads: its scheme, the nomenclature, the fiscal years it is booked on, the parent. */
 function needs(command: ConventionCommand, history: History): readonly Need[] {
+  const named = command.type === 'DraftConvention' ? command.parent : undefined;
+  const parent = named === undefined ? latestState(history).draft?.parent?.stream : conventionStream(named);
+  return [
+    ...ownNeeds(command, history),
+    ...(parent === undefined ? [] : [{ stream: parent, guarded: true }]),
+  ];
+}
+
+function ownNeeds(command: ConventionCommand, history: History): readonly Need[] {
   const latest = latestState(history);
   const years = yearsOf(command, history).map(guardedYear);
   const nomenclature = { stream: NOMENCLATURE_STREAM, guarded: true };

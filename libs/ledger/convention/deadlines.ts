@@ -1,6 +1,7 @@
 import { type Day, Euros, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
 import { dueUnpaidOf } from './formulas.js';
 import { type History, stateAt } from './history.js';
+import { withParent } from './parent.js';
 import { openOf } from './reversement.js';
 import type { ConventionState } from './state.js';
 
@@ -27,9 +28,9 @@ export interface Deadlines {
   readonly documentsKeptUntil?: Day;
 }
 
-/** The derived dates of a convention, as they stand on a day. */
-export function deadlinesOf(history: History, on: Day): Deadlines {
-  const state = stateAt(history, on);
+/** The derived dates of a convention, as they stand on a day; of a child, under its parent. */
+export function deadlinesOf(history: History, on: Day, parent?: History): Deadlines {
+  const state = withParent(stateAt(history, on), parent && stateAt(parent, on));
   const { validUntil, termination, financialReport } = state;
   const end = endOf(state);
   const right = rightArose(history, on);

@@ -13,6 +13,7 @@ import { isLifeFact } from './convention.js';
 import type { ConventionFact, NewConventionFact } from './convention.events.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { type History, latestState, stateAt, statesFrom } from './history.js';
+import { parentOf, withParent } from './parent.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState, Line, Tranche } from './state.js';
 
@@ -45,7 +46,15 @@ export type Outcome = Decision<ConventionFact> | ConventionRefusal;
 type Check = () => ConventionRefusal | undefined;
 
 export function deciding(history: History, on: Day, act: Act, context: Context): Deciding {
-  return { history, state: stateAt(history, on), latest: latestState(history), act, context };
+  const latest = latestState(history);
+  const parent = parentOf(latest, context);
+  return {
+    history,
+    state: withParent(stateAt(history, on), parent && stateAt(parent, on)),
+    latest: withParent(latest, parent && latestState(parent)),
+    act,
+    context,
+  };
 }
 
 /** Runs the checks in order, then records. */

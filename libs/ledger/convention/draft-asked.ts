@@ -34,6 +34,8 @@ export interface DraftConvention extends Dated {
   readonly academie: string;
   readonly scheme: { readonly code: string; readonly version?: number };
   readonly parties: Draft['parties'];
+  /** Uuid of the convention that it is a child of; without a validity of its own it takes the parent's. */
+  readonly parent?: string;
   readonly visaRequired: boolean;
   readonly validity: Period;
   readonly noticeMonths: number;

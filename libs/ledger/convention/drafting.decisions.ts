@@ -1,3 +1,4 @@
+import type { Context } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeVersion } from '../scheme/scheme.events.js';
@@ -5,6 +6,8 @@ import { awardedLines, draftWarnings, minimumCheck } from './awarded-lines.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
+import { type History, latestState } from './history.js';
+import { conventionStream, parentCheck } from './parent.js';
 import { lineCheck, statedMaximaCheck } from './drafted-lines.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Draft, School } from './state.js';
@@ -33,9 +36,10 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           : undefined;
       },
       () =>
-        (command.validity.years ?? 0) + (command.validity.months ?? 0) > 0
+        !hasNoPeriod(command) || command.parent !== undefined
           ? undefined
           : no('validity_missing', {}, '/validity'),
+      () => parentCheck(command, context, at.history.facts[0]?.stream),
       () => partiesCheck(command),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
@@ -55,7 +59,7 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
       () => statedMaximaCheck(command, awardedLines(command, version!)),
     ],
     () => {
-      const fact = draftOf(command, version!);
+      const fact = draftOf(command, version!, context);
       const { reference } = command;
       const known = latest.draft?.reference;
       return {
@@ -140,8 +144,29 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
   return undefined;
 }
 
-function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFact {
-  const { on: _, type: __, ground: ___, decidedBy: ____, scheme, lines: _____, ...agreed } = command;
+function hasNoPeriod({ validity: { years = 0, months = 0 } }: DraftConvention): boolean {
+  return years + months === 0;
+}
+
+/** The parent as the draft names it for good, and whether the validity is the parent's. */
+function childOf(command: DraftConvention, context: Context) {
+  if (command.parent === undefined) return {};
+  const stream = conventionStream(command.parent);
+  const { reference } = latestState(context.get(stream) as History).draft!;
+  return { parent: { stream, reference }, ...(hasNoPeriod(command) ? { followsParent: true } : {}) };
+}
+
+function draftOf(command: DraftConvention, version: SchemeVersion, context: Context): ConventionFact {
+  const {
+    on: _,
+    type: __,
+    ground: ___,
+    decidedBy: ____,
+    scheme,
+    lines: _____,
+    parent: ______,
+    ...agreed
+  } = command;
   const optional = Object.fromEntries(Object.entries(agreed).filter(([, value]) => value !== undefined));
   const lines = awardedLines(command, version);
   const { expenseMatrix } = version;
@@ -157,6 +182,7 @@ function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFa
       rounding: version.rounding,
       warnings: draftWarnings(command, version, lines),
       lines,
+      ...childOf(command, context),
       ...(expenseMatrix === undefined ? {} : { expenseMatrix }),
     },
   };

@@ -21,6 +21,7 @@ export * from './formulas.js';
 export type { GrantCommand } from './grant.decisions.js';
 export * from './history.js';
 export { movementsOf, timelineOf, valueOn } from './movements.js';
+export { withParent } from './parent.js';
 export { paymentKey, type RequestPayment } from './payment.decisions.js';
 export type { ConventionRefusal, ConventionRefusalCode, ConventionRefusals } from './refusals.js';
 export type { ReverseEntry } from './reversal.decisions.js';

@@ -43,15 +43,19 @@ export class Journey {
   private readonly keys = new Set<string>();
   private readonly years = new Map<number, YearStatus>();
   private readonly schemes: readonly PublishScheme[];
+  private readonly parents: Readonly<Record<string, Journey>>;
   private readonly codes: typeof referenceNomenclature;
 
   constructor(
     scheme: {
       readonly schemes?: readonly PublishScheme[];
       readonly codes?: typeof referenceNomenclature;
+      /** Other conventions, by stream. */
+      readonly parents?: Readonly<Record<string, Journey>>;
     } = {},
   ) {
     this.schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
+    this.parents = scheme.parents ?? {};
     this.codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
   }
 
@@ -166,6 +170,7 @@ export class Journey {
   }
 
   private streamState(stream: string): unknown {
+    if (stream.startsWith('convention-')) return this.parents[stream]?.history;
     if (stream === NOMENCLATURE_STREAM) return { entries: this.codes.map(({ type: _, ...entry }) => entry) };
     if (stream.startsWith('fiscalyear-')) {
       const year = Number(stream.slice('fiscalyear-'.length));

@@ -62,6 +62,14 @@ export interface ConventionRefusals {
     observed: number;
   };
   head_count_below_accepted: { uai: string; unit: string; accepted: number; observed: number };
+  /* Parent and child */
+  parent_unknown: { parent: string };
+  parent_is_child: { parent: string; of: string };
+  parent_not_in_force: { parent: string; on: string };
+  parent_suspended: { parent: string; since: string };
+  parent_terminated: { parent: string; noticeUntil: string };
+  child_outside_parent: { parent: string; validUntil: string; parentUntil: string };
+  child_follows_parent: { parent: string };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
   validity_missing: Record<string, never>;

@@ -219,8 +219,19 @@ export interface ConventionState {
   /** Last day of validity, that day included. */
   readonly validUntil?: Day;
   readonly deployment?: { readonly from: Day; readonly until: Day };
-  readonly suspended?: { readonly since: Day; readonly cause: string; readonly reason: string };
-  readonly termination?: { readonly notifiedOn: Day; readonly noticeUntil: Day; readonly party: string };
+  /** `of`: it is the parent of that reference that is suspended, or ends. */
+  readonly suspended?: {
+    readonly since: Day;
+    readonly cause: string;
+    readonly reason: string;
+    readonly of?: string;
+  };
+  readonly termination?: {
+    readonly notifiedOn: Day;
+    readonly noticeUntil: Day;
+    readonly party: string;
+    readonly of?: string;
+  };
   readonly amendments: number;
   readonly objectChanges: readonly { readonly on: Day; readonly change: string }[];
   readonly financialReport?: { readonly receivedOn: Day; readonly document: string };

@@ -109,6 +109,20 @@ export const ofAgreement = {
     fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)} était de ${quantity(before)} le ${day(since)} ; avec ${quantity(arrivals)} arrivée(s) et ${quantity(departures)} départ(s), il ne peut être de ${quantity(observed)}. Corrigez l’effectif, ou indiquez les arrivées et les départs.`,
   head_count_below_accepted: ({ uai, unit, accepted, observed }) =>
     fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)}, ${quantity(observed)}, contredit les ${quantity(accepted)} unités déjà certifiées au service fait. Corrigez l’effectif, ou indiquez les départs.`,
+  parent_unknown: ({ parent }) =>
+    fr`La convention parente ${quoted(parent)} n’existe pas dans cette académie. Vérifiez son identifiant.`,
+  parent_is_child: ({ parent, of }) =>
+    fr`La convention ${quoted(parent)} est elle-même rattachée à ${quoted(of)}. Rattachez le projet à celle-ci.`,
+  parent_not_in_force: ({ parent, on }) =>
+    fr`La convention parente ${quoted(parent)} n’est pas en vigueur le ${day(on)}. Signez pendant sa validité.`,
+  parent_suspended: ({ parent, since }) =>
+    fr`La convention parente ${quoted(parent)} est suspendue depuis le ${day(since)}, et celle-ci avec elle. Attendez la levée de la suspension.`,
+  parent_terminated: ({ parent, noticeUntil }) =>
+    fr`La convention parente ${quoted(parent)} a pris fin le ${day(noticeUntil)}, et celle-ci avec elle. Seules les dépenses livrées avant se paient encore.`,
+  child_outside_parent: ({ parent, validUntil, parentUntil }) =>
+    fr`La validité irait jusqu’au ${day(validUntil)}, après celle de la convention parente ${quoted(parent)}, le ${day(parentUntil)}. Raccourcissez-la, ou prolongez d’abord la convention parente.`,
+  child_follows_parent: ({ parent }) =>
+    fr`La validité est celle de la convention parente ${quoted(parent)}. Prolongez la convention parente.`,
   draft_frozen: ({ signedBy }) =>
     fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
 
