@@ -56,7 +56,13 @@ function othersOf(
       ({ id, uai }) => !changed.some(other => other.id === id) && changed.some(other => other.uai === uai),
     )
     .map(({ id, uai, unit, quantity, unitCeiling, rate, maximum, expense, uncapped }) => ({
-      ...{ id, uai, unit, quantity, unitCeiling, rate, maximum: uncapped ?? maximum },
+      id,
+      uai,
+      unit,
+      quantity,
+      unitCeiling,
+      rate,
+      maximum: uncapped ?? maximum,
       ...(expense === undefined ? {} : { expense }),
     }));
 }

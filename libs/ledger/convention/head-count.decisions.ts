@@ -118,7 +118,7 @@ function countCheck(
     : undefined;
 }
 
-export function lastCount(
+function lastCount(
   { headCounts }: ConventionState,
   of: Pick<HeadCount, 'uai' | 'tranche' | 'unit'>,
 ): HeadCount | undefined {
