@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { StartRefused } from '#hosting';
 import { catalogueCommand } from './catalogue.command.js';
+import { deadLettersCommand } from './dead-letters.command.js';
 import { demoCommand } from './demo.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
 import { CommandFailed, type Io } from './io.js';
@@ -23,6 +24,7 @@ function programOf(io: Io): Command {
     checkpointCommand(io),
     proofCommand(io),
     rebuildCommand(io),
+    deadLettersCommand(io),
     tokenCommand(io),
     demoCommand(io),
     catalogueCommand(io),
