@@ -3,6 +3,7 @@ import { StartRefused } from '#hosting';
 import { backupCommand, restoreCommand } from './backup.command.js';
 import { balanceProofCommand } from './balance-proof.command.js';
 import { catalogueCommand } from './catalogue.command.js';
+import { deadLettersCommand } from './dead-letters.command.js';
 import { demoCommand } from './demo.command.js';
 import { eraseCommand } from './erase.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
@@ -30,6 +31,7 @@ function programOf(io: Io): Command {
     backupCommand(io),
     restoreCommand(io),
     eraseCommand(io),
+    deadLettersCommand(io),
     tokenCommand(io),
     demoCommand(io),
     catalogueCommand(io),

@@ -41,6 +41,13 @@ export {
   type WaitingKind,
 } from './outstanding/outstanding.query.js';
 export { readModelPosition } from './projector/checkpoint.js';
+export {
+  type Act,
+  type ParkedStream,
+  parkedStreams,
+  replayParked,
+  skipParked,
+} from './projector/dead-letters.js';
 export type { LogRecord } from './projector/followed.js';
 export type { LogReader } from './projector/folding.js';
 export { GenerationDiffers, projectBatch, Projector, runProjector } from './projector/projector.js';
