@@ -25,7 +25,7 @@ export function replayCommand(io: Io): Command {
     )
     .action((name: string, options: Options) =>
       withLedger(io, async ledger => {
-        const stream = await streamOf(ledger, name);
+        const stream = await conventionStream(ledger, name);
         const { state, version } = await ledger.writer.read(stream);
         if (version === 0) throw unknown(name);
         const known = state as History;
@@ -44,7 +44,7 @@ function unknown(name: string): CommandFailed {
 }
 
 /** The stream of a convention by its id, or by its reference where one only has it. */
-async function streamOf({ pool, store, clock }: Ledger, name: string): Promise<string> {
+export async function conventionStream({ pool, store, clock }: Ledger, name: string): Promise<string> {
   const id = UUID.exec(name)?.[1]?.toLowerCase();
   if (id !== undefined) return `convention-${id}`;
   const models = { pool, reader: store };

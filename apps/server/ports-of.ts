@@ -6,7 +6,9 @@ import {
   lastVerification,
   latestCheckpoint,
   type Ledger,
+  proveBalance,
   recordRefusal,
+  sealNow,
 } from '#hosting';
 import { day } from '#kernel';
 import {
@@ -56,6 +58,11 @@ export function portsOf({
       checkpoint: () => latestCheckpoint(pool),
       fact: (position, checkpoint) => factProof(pool, position, checkpoint),
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
+      balance: question => proveBalance({ pool, configuration }, question),
+      seal: async () => {
+        await sealNow({ pool, configuration });
+        return latestCheckpoint(pool);
+      },
       verification: () => lastVerification(pool),
     },
     readAll: (after, limit) => store.readAll(after, limit),

@@ -1,7 +1,15 @@
 import type { Authentication } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
-import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
+import type {
+  BalanceAnswer,
+  BalanceQuestion,
+  FactProof,
+  GrowthProof,
+  KeptVerification,
+  SignedCheckpoint,
+  Upload,
+} from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -27,6 +35,10 @@ export interface Proofs {
   /** @param position at most the size of the checkpoint */
   fact(position: number, checkpoint: SignedCheckpoint): Promise<FactProof>;
   growth(from: number, to: number, checkpoint: SignedCheckpoint): Promise<GrowthProof>;
+  /** A balance of a closed year, under the note signed at its close. */
+  balance(question: BalanceQuestion): Promise<BalanceAnswer>;
+  /** Signs all that is in the log; the latest checkpoint, `undefined` for an empty log. */
+  seal(): Promise<SignedCheckpoint | undefined>;
   /** The last one; `undefined` before the first. */
   verification(): Promise<KeptVerification | undefined>;
 }

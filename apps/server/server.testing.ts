@@ -102,6 +102,8 @@ export async function startTestServer(): Promise<TestServer> {
       checkpoint: async () => undefined,
       fact: none,
       growth: none,
+      balance: async () => 'unknown',
+      seal: async () => undefined,
       verification: async () => undefined,
     },
     readAll: (after, limit) => store.readAll(after, limit),

@@ -13,6 +13,8 @@ export { codec, deciders } from './ledger/rules.js';
 export { keepSeals, sealNow } from './sealing/keep-seals.js';
 export type { LogFault } from './sealing/log-fault.js';
 export * from './sealing/proofs.js';
+export * from './sealing/balance-proof.js';
+export type { BalanceFault } from './sealing/verify-balances.js';
 export * from './sealing/verify-ledger.js';
 export { PostgresUploads, type Upload } from './ledger/uploads.js';
 export {
@@ -21,3 +23,5 @@ export {
   type DemonstrationProgress,
   loadDemonstration,
 } from './demonstration/index.js';
+export * from './backup/index.js';
+export * from './erasure/erase-personal.js';

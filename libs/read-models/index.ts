@@ -23,6 +23,7 @@ export {
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
+  balancesAt,
   imputationReport,
   type ImputationFigures,
   type ImputationQuestion,

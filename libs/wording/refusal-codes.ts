@@ -36,6 +36,9 @@ export interface EdgeRefusals {
   scheme_not_found: None;
   checkpoint_missing: None;
   verification_missing: None;
+  balance_unknown: None;
+  year_not_sealed: { year: number };
+  balance_root_differs: { year: number };
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -26,6 +26,8 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   document_unknown: 404,
   checkpoint_missing: 404,
   verification_missing: 404,
+  balance_unknown: 404,
+  year_not_sealed: 404,
   claim_taken: 409,
   convention_closed: 409,
   version_mismatch: 412,
@@ -37,6 +39,7 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   too_busy: 503,
   read_model_behind: 503,
   internal_error: 500,
+  balance_root_differs: 500,
 };
 
 /** The codes of a status; none for 422, the status of all others. */

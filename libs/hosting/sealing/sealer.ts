@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { nodesOf, RightEdge, type Signer, signCheckpoint } from '#proof';
 import { transaction } from '#read-models';
 import type { Anchor } from './anchor.js';
+import { epochNow, extensionsOf } from './epochs.js';
 import { openSigner } from './keys.js';
 import { StoredTiles, TileGrowth } from './stored-tiles.js';
 
@@ -71,7 +72,8 @@ export class Sealer {
       const edge = this.#edge?.size === size ? this.#edge : await RightEdge.at(size, nodesOf(tiles));
       const origin = await originOf(tiles);
       this.#signer ??= await openSigner(this.options.dataDir, origin);
-      const note = signCheckpoint({ origin, size, root: edge.root() }, this.#signer);
+      const extensions = extensionsOf(await epochNow(client));
+      const note = signCheckpoint({ origin, size, root: edge.root(), extensions }, this.#signer);
       await client.query('insert into ops.seal (size, note) values ($1, $2)', [size, note]);
       return true;
     });
@@ -121,7 +123,12 @@ async function isDue(client: PoolClient, size: number, seconds: number): Promise
 
 /** The log's own name: it begins with this event and no other log does. */
 export async function originOf(tiles: StoredTiles): Promise<string> {
-  return `pia-ledger/${(await nodesOf(tiles)(0, 0)).toString('hex', 0, 8)}`;
+  return originOfLeaf(await nodesOf(tiles)(0, 0));
+}
+
+/** @param leaf that of the first event */
+export function originOfLeaf(leaf: Buffer): string {
+  return `pia-ledger/${leaf.toString('hex', 0, 8)}`;
 }
 
 /** How many events are in the tiles. */
