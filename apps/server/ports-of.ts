@@ -1,5 +1,6 @@
 import { Authentication, demonstrationAccounts } from '#access';
 import {
+  checkpointOf,
   CRETS_SIRET,
   factProof,
   growthProof,
@@ -8,7 +9,6 @@ import {
   type Ledger,
   proveBalance,
   recordRefusal,
-  sealNow,
 } from '#hosting';
 import { day } from '#kernel';
 import {
@@ -59,10 +59,7 @@ export function portsOf({
       fact: (position, checkpoint) => factProof(pool, position, checkpoint),
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
       balance: question => proveBalance({ pool, configuration }, question),
-      seal: async () => {
-        await sealNow({ pool, configuration });
-        return latestCheckpoint(pool);
-      },
+      seal: position => checkpointOf({ pool, configuration }, position),
       verification: () => lastVerification(pool),
     },
     readAll: (after, limit) => store.readAll(after, limit),

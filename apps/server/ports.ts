@@ -37,8 +37,8 @@ export interface Proofs {
   growth(from: number, to: number, checkpoint: SignedCheckpoint): Promise<GrowthProof>;
   /** A balance of a closed year, under the note signed at its close. */
   balance(question: BalanceQuestion): Promise<BalanceAnswer>;
-  /** Signs all that is in the log; the latest checkpoint, `undefined` for an empty log. */
-  seal(): Promise<SignedCheckpoint | undefined>;
+  /** Signs all that is in the log, up to this position at least; the checkpoint, `undefined` for an empty log. */
+  seal(position: bigint): Promise<SignedCheckpoint | undefined>;
   /** The last one; `undefined` before the first. */
   verification(): Promise<KeptVerification | undefined>;
 }

@@ -10,7 +10,7 @@ export * from './ledger/keep-read-models.js';
 export * from './ledger/open-ledger.js';
 export * from './ledger/reference.js';
 export { codec, deciders } from './ledger/rules.js';
-export { keepSeals, sealNow } from './sealing/keep-seals.js';
+export { checkpointOf, keepSeals, sealNow } from './sealing/keep-seals.js';
 export type { LogFault } from './sealing/log-fault.js';
 export * from './sealing/proofs.js';
 export * from './sealing/balance-proof.js';

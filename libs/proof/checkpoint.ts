@@ -11,6 +11,13 @@ export interface Checkpoint {
   readonly extensions?: ReadonlyMap<string, string>;
 }
 
+/** The first 8 bytes of a root, hexadecimal: what is printed on a report, where the whole one is too long. */
+export function shortRoot(root: Buffer): string {
+  return root.toString('hex', 0, SHORT);
+}
+
+const SHORT = 8;
+
 /** The note of a checkpoint: origin, size, root in base64, its extensions, an empty line, the signature. */
 export function signCheckpoint(
   { origin, size, root, extensions = new Map() }: Checkpoint,

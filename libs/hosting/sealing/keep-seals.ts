@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Keeping } from '../ledger/keep-read-models.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { FileAnchor } from './anchor.js';
+import { latestCheckpoint, type SignedCheckpoint } from './proofs.js';
 import { sealYears, yearsToSeal } from './seal-years.js';
 import { Sealer } from './sealer.js';
 
@@ -21,6 +22,24 @@ function sealerOf({ pool, configuration: { dataDir } }: Sealed): Sealer {
 /** Puts all events into the tree and signs it. */
 export async function sealNow(ledger: Sealed): Promise<void> {
   await sealAll(sealerOf(ledger), ledger);
+}
+
+/** A look, and the longest wait for another sealer at work, in milliseconds. */
+const LOOK = 20;
+const LONGEST_WAIT = 2000;
+
+/**
+ * Signs all that is in the log. The latest checkpoint: of `position` events at least, unless another sealer is at work
+ * for longer than two seconds; `undefined` for an empty log.
+ */
+export async function checkpointOf(ledger: Sealed, position: bigint): Promise<SignedCheckpoint | undefined> {
+  const until = performance.now() + LONGEST_WAIT;
+  for (;;) {
+    await sealNow(ledger);
+    const latest = await latestCheckpoint(ledger.pool);
+    if ((latest && BigInt(latest.size) >= position) || performance.now() >= until) return latest;
+    await sleep(LOOK);
+  }
 }
 
 /** Follows the log until aborted, signing once a minute where there is news, and when a year closed; then seals what is left. */
