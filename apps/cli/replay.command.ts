@@ -7,6 +7,7 @@ import { fr } from '#wording';
 import { readDay, readKnownAt } from './arguments.js';
 import { CommandFailed, type Io, withLedger } from './io.js';
 import { replayed } from './replay.js';
+import { commitmentsOf, signatories } from './signatories.js';
 
 interface Options {
   readonly effectiveOn?: Day;
@@ -33,6 +34,9 @@ export function replayCommand(io: Io): Command {
         if (history.facts.length === 0)
           throw new CommandFailed('Rien de cette convention n’était connu à cette date.');
         for (const line of replayed(history, options.effectiveOn, today(ledger.clock))) io.print(line);
+        const kept = await ledger.store.readPersonal(commitmentsOf(history));
+        const names = new Map(kept.map(({ commitment, value }) => [commitment, value]));
+        for (const line of signatories(history, names)) io.print(line);
       }),
     );
 }
