@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { erasePersonal, MotiveNames, type Subject, today } from '#hosting';
-import { fr, quantity } from '#wording';
+import { day, fr, quantity } from '#wording';
 import { readAccount } from './arguments.js';
 import { CommandFailed, type Io, withLedger } from './io.js';
 import { conventionStream } from './replay.command.js';
@@ -37,7 +37,7 @@ export function eraseCommand(io: Io): Command {
           io.print(fr`Donnée effacée : fait ${quantity(position)}, ${stream}.`);
         }
         io.print(
-          fr`${quantity(erased.length)} effacement(s) le ${today(ledger.clock)}, par ${actor}. Les sauvegardes antérieures contiennent encore ces valeurs.`,
+          fr`Trace gardée : ${day(today(ledger.clock))}, ${actor}, « ${motive} ». Les sauvegardes antérieures contiennent encore ce qui est effacé.`,
         );
       }),
     );

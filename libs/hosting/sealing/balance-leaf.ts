@@ -6,6 +6,26 @@ import { balancesAt, type ImputationFigures } from '#read-models';
 /** The version of a leaf's form; it stands in every leaf (docs/adr/2026-11-21-balance-root.md). */
 const FORM = 1;
 
+/** The figures that form 1 is signed over: a report that gains a column changes no root. */
+const FIGURES = [
+  'opening',
+  'committed',
+  'releasedOfYear',
+  'releasedOfPrior',
+  'commitmentCorrections',
+  'paymentCorrections',
+  'paid',
+  'closing',
+  'ofWhichNotDue',
+  'charges',
+  'pending',
+  'recovered',
+  'recoveredCorrections',
+  'ofWhichCreditsRestored',
+] as const satisfies readonly (keyof ImputationFigures)[];
+
+export type BalanceFigures = Pick<ImputationFigures, (typeof FIGURES)[number]>;
+
 /** One balance of a closed year. */
 export interface YearBalance {
   /** Uuid. */
@@ -13,7 +33,7 @@ export interface YearBalance {
   readonly line: string;
   /** The code of the full imputation; empty where the line was not yet committed. */
   readonly imputation: string;
-  readonly figures: ImputationFigures;
+  readonly figures: BalanceFigures;
 }
 
 /** The balances of a year as known at a position, with their leaves, in the order of the tree. */
@@ -32,13 +52,21 @@ export async function balanceTree(client: ClientBase, year: number, position: st
       convention: at['convention'] ?? '',
       line: at['line'] ?? '',
       imputation: at['code'] ?? '',
-      figures,
+      figures: signedOf(figures),
     }))
+    .filter(({ figures }) => Object.values<string>(figures).some(amount => amount !== '0.00'))
     .sort(byPlace);
   const texts = balances.map(balance => balanceText(year, balance));
   const leaves = texts.map(text => leafHash(text));
   const root = leaves.length === 0 ? EMPTY_ROOT : await rootAt(nodesOfLeaves(leaves), leaves.length);
   return { balances, texts, leaves, root };
+}
+
+function signedOf(figures: ImputationFigures): BalanceFigures {
+  return Object.fromEntries(FIGURES.map(name => [name, figures[name]])) as Record<
+    keyof BalanceFigures,
+    string
+  >;
 }
 
 /** The bytes of a leaf: canonical JSON, as those of a record. */

@@ -139,9 +139,7 @@ export async function balancesAt(
     level: 'line',
     filters: {},
   });
-  return parts
-    .map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }))
-    .filter(({ figures }) => hasFigures(figures));
+  return parts.map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }));
 }
 
 interface Asked {
