@@ -21,7 +21,6 @@ export const DOCUMENTS = 'documents.ndjson';
 export const DOCUMENT_FOLDER = 'documents';
 /** Signed checkpoints: compared with the events before anything is put back. */
 export const SEALS = 'seals.ndjson';
-export const EPOCHS = 'epochs.ndjson';
 export const MANIFEST = 'manifest.json';
 /** The SHA-256 of the manifest, as `sha256sum` writes and checks it. */
 export const MANIFEST_SUM = 'manifest.json.sha256';
@@ -52,7 +51,7 @@ export const TABLE_PARTS: readonly TablePart[] = [
     order: 'year',
   },
   {
-    file: EPOCHS,
+    file: 'epochs.ndjson',
     table: 'ops.epoch',
     columns: columns('number position root backup restored_at lost_through'),
     order: 'number',

@@ -1,13 +1,5 @@
 import type { ClientBase } from 'pg';
 
-/**
- * Where the records of a backup are put, in position order from 1, a page at a time. The seam by which a ledger is
- * carried to another event store; a sink is given exact texts and changes none.
- */
-export interface RecordSink {
-  write(first: bigint, texts: readonly string[]): Promise<void>;
-}
-
 /** The members of a record that stand in columns beside it. */
 interface Named {
   readonly stream: string;
@@ -17,8 +9,11 @@ interface Named {
   readonly recordedAt: string;
 }
 
-/** The event table of PostgreSQL, written in the caller's transaction with the rights of its owner. */
-export class PostgresRecordSink implements RecordSink {
+/**
+ * Where the exact records of a backup are put, in position order from 1, a page at a time: the event table of
+ * PostgreSQL, in the caller's transaction and with the rights of its owner. Another event store has a sink of its own.
+ */
+export class PostgresRecordSink {
   constructor(private readonly client: ClientBase) {}
 
   async write(first: bigint, texts: readonly string[]): Promise<void> {

@@ -31,7 +31,9 @@ test('the bytes of a balance, and its leaf', () => {
       '"form":1,"imputation":"0214/6/63/08/02/021404DI0205/653123/10.03.01/06.1.2.442/////","kind":"balance",' +
       '"line":"equipment","year":2016}',
   );
-  expect(leafHash(text).toString('hex')).toBe('667b1ce55c4104dc4ef3cce05f5f4b0523fce6e105f6457658a0624f9dc6c601');
+  expect(leafHash(text).toString('hex')).toBe(
+    '667b1ce55c4104dc4ef3cce05f5f4b0523fce6e105f6457658a0624f9dc6c601',
+  );
 });
 
 describe('the note over the balances of a year', () => {

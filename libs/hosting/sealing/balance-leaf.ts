@@ -24,7 +24,7 @@ const FIGURES = [
   'ofWhichCreditsRestored',
 ] as const satisfies readonly (keyof ImputationFigures)[];
 
-export type BalanceFigures = Pick<ImputationFigures, (typeof FIGURES)[number]>;
+type BalanceFigures = Pick<ImputationFigures, (typeof FIGURES)[number]>;
 
 /** One balance of a closed year. */
 export interface YearBalance {

@@ -8,7 +8,7 @@ import { CLOSED_YEARS } from './seal-years.js';
 import { originOf } from './sealer.js';
 import { StoredTiles } from './stored-tiles.js';
 
-export type BalanceFaultCode =
+type BalanceFaultCode =
   /** No known key signed the note for this log and year. */
   | 'balances_not_signed'
   /** The note is not about the event that closed the year. */
