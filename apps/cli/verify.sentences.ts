@@ -56,7 +56,7 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
     case 'root_differs':
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
     case 'anchor_unreadable':
-      return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+      return 'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.';
   }
 }
 
