@@ -31,6 +31,9 @@ export function verifyCommand(io: Io): Command {
         }
         const verification = await verified(io, ledger, checkpoint);
         if (json) io.print(JSON.stringify(verification));
+        if (checkpoint !== undefined && !verification.log.fault && verification.log.kept === 0) {
+          throw new CommandFailed(fr`Le fichier « ${checkpoint} » ne contient aucun point de contrôle.`);
+        }
         const sentences = outcomeOf(verification);
         if (!json) sentences.forEach(line => io.print(line));
       }),

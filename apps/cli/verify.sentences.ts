@@ -56,7 +56,19 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
     case 'root_differs':
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
     case 'anchor_unreadable':
-      return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+      return 'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.';
+  }
+}
+
+/** Which year's balances are wrong. */
+export function sentenceOfBalanceFault({ code, year }: BalanceFault): string {
+  switch (code) {
+    case 'balances_not_signed':
+      return fr`Soldes de l’exercice ${String(year)} : aucune clé connue n’a signé leur racine telle quelle.`;
+    case 'balances_of_another':
+      return fr`Soldes de l’exercice ${String(year)} : la racine signée n’est pas celle du fait qui a clos l’exercice.`;
+    case 'balance_root_differs':
+      return fr`Soldes de l’exercice ${String(year)} : recalculés, ils n’ont pas la racine signée à la clôture.`;
   }
 }
 
