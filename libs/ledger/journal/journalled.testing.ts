@@ -1,20 +1,45 @@
-import { movementsOf, noHistory, record, type StoredConventionFact } from '../convention/index.js';
+import {
+  type History,
+  movementsOf,
+  noHistory,
+  record,
+  type StoredConventionFact,
+} from '../convention/index.js';
 import { Journal, type JournalFormat } from './journal.js';
-import { conventionName, type JournalFact } from './transactions.js';
+import { conventionName, type JournalFact, transactionsOf } from './transactions.js';
 
-/** The facts of one convention as the journal reads them, with what each moved. */
+interface Known {
+  history: History;
+  name: string;
+  posted: boolean;
+  readonly first: bigint;
+}
+
+/** The facts of conventions, in position order, as the journal reads them, with what each moved. */
 export function journalFacts(facts: readonly StoredConventionFact[]): readonly JournalFact[] {
-  let history = noHistory;
-  const drafts = facts.flatMap(({ fact }) =>
-    fact.type === 'ConventionDrafted' ? [fact.data.reference] : [],
-  );
-  const convention = conventionName(drafts.at(-1)!, facts[0]!.position);
+  const streams = new Map<string, Known>();
   return facts.map(stored => {
-    const after = record(history, stored);
-    const rows = movementsOf(history, after);
-    history = after;
-    const { position, eventId, recordedAt, fact } = stored;
-    return { position, eventId, recordedAt, type: fact.type, data: fact.data, convention, rows };
+    const { stream, position, eventId, recordedAt, fact } = stored;
+    let known = streams.get(stream);
+    if (!known)
+      streams.set(stream, (known = { history: noHistory, name: '', posted: false, first: position }));
+    if (fact.type === 'ConventionDrafted' && !known.posted) {
+      known.name = conventionName(fact.data.reference, known.first);
+    }
+    const after = record(known.history, stored);
+    const rows = movementsOf(known.history, after);
+    known.history = after;
+    const entry = {
+      position,
+      eventId,
+      recordedAt,
+      type: fact.type,
+      data: fact.data,
+      convention: known.name,
+      rows,
+    };
+    known.posted ||= transactionsOf(entry).length > 0;
+    return entry;
   });
 }
 
