@@ -132,7 +132,7 @@ function readEvents(checkpoints) {
   if (tree.size > checkpoints.at(-1).size)
     wrong(`events.ndjson, ligne ${checkpoints.at(-1).size + 1} : enregistrements que rien ne signe.`);
   if (replayed) {
-    replay.close();
+    replay.close(tree.size, tree.root().toString('base64'));
     differs('journal.hledger', journal);
     differs('fec.txt', fec);
   }

@@ -173,7 +173,7 @@ export class Replay {
   }
 
   /** Les soldes de tous les comptes, convention par convention, dans l’ordre de leur première écriture. */
-  close() {
+  close(size, root) {
     for (const { name, places } of this.#posted) {
       const lines = [`${this.#last} (SOLDES) Soldes, ${name}`];
       for (const place of [...places.keys()].sort()) {
@@ -184,6 +184,7 @@ export class Replay {
       }
       this.journal(`${lines.join('\n')}\n\n`);
     }
+    this.journal(`; Fin du journal : faits 1 à ${size} du registre, racine ${root}\n`);
   }
 }
 

@@ -12,7 +12,7 @@ import { codec } from '../ledger/rules.js';
 
 interface Replay {
   record(position: number, event: object): void;
-  close(): void;
+  close(size: number, root: string): void;
 }
 type Outputs = Readonly<Record<'journal' | 'fec', (text: string) => void>>;
 const independent = pathToFileURL(join(import.meta.dirname, '../../../auditor/verifier/journal.mjs')).href;
@@ -25,7 +25,7 @@ function byAuditors(records: readonly Written[]): { journal: string; fec: string
     fec: text => void (written.fec += text),
   });
   for (const [index, { text }] of records.entries()) replay.record(index + 1, JSON.parse(text) as object);
-  replay.close();
+  replay.close(records.length, 'racine');
   return written;
 }
 

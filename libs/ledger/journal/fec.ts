@@ -82,6 +82,7 @@ export function fecFormat(): JournalFormat {
       return lines({ journal, on, piece: String(position), recordedOn, label }, postings);
     },
     closing: () => '',
+    tail: () => '',
   };
 }
 

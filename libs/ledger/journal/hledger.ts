@@ -72,6 +72,8 @@ export const hledgerFormat: JournalFormat = {
       `${on} (SOLDES) Soldes, ${convention}`,
       ...accounts.map(({ amount, ...at }) => `    ${nameOf(at)}  0.00 EUR = ${euros(amount)}`),
     ]),
+
+  tail: ({ position, root }) => `; Fin du journal : faits 1 à ${position} du registre, racine ${root}\n`,
 };
 
 const written = (lines: readonly string[]) => `${lines.join('\n')}\n\n`;

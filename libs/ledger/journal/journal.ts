@@ -11,6 +11,15 @@ export interface JournalFormat {
   transaction(transaction: Transaction, opened: readonly OpenedAccount[]): string;
   /** What the accounts of a convention come to at the end, on the last day of the journal. */
   closing(convention: ConventionBalances, on: Day): string;
+  /** The last words: from how much of the log it was made. */
+  tail(log: LogStated): string;
+}
+
+/** How much of the log a journal was made from. */
+export interface LogStated {
+  readonly position: bigint;
+  /** The root of the facts up to that position, base64. */
+  readonly root: string;
 }
 
 const FIRST_DAY = day('1900-01-01');
@@ -59,9 +68,10 @@ export class Journal {
     }
   }
 
-  *closing(): Generator<string> {
+  *closing(log: LogStated): Generator<string> {
     for (const convention of this.#balances.conventions()) {
       yield this.format.closing(convention, this.#last);
     }
+    yield this.format.tail(log);
   }
 }

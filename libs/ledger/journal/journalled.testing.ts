@@ -51,6 +51,6 @@ export function journalText(format: JournalFormat, facts: readonly JournalFact[]
     journal.head(),
     ...journal.opening(),
     ...facts.flatMap(fact => [...journal.entries(fact)]),
-    ...journal.closing(),
+    ...journal.closing({ position: facts.at(-1)!.position, root: 'racine' }),
   ].join('');
 }
