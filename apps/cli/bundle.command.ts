@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { type BundleRefusal, writeBundle } from '#hosting';
+import { writeBundle } from '#hosting';
 import { isRefusal } from '#kernel';
-import { fr, quantity } from '#wording';
+import { fr, quantity, sentenceOf } from '#wording';
 import { CommandFailed, type Io, notWritten, withLedger } from './io.js';
-import { incomplete } from './journal.command.js';
 
 export function bundleCommand(io: Io): Command {
   return new Command('bundle')
@@ -22,15 +21,4 @@ export function bundleCommand(io: Io): Command {
         );
       }),
     );
-}
-
-function sentenceOf({ code, details }: BundleRefusal): string {
-  switch (code) {
-    case 'journal_incomplete':
-      return incomplete(details.references);
-    case 'bundle_exists':
-      return fr`${details.path} existe déjà : donnez un autre nom, rien n’est écrasé.`;
-    case 'bundle_not_verified':
-      return fr`Le dossier n’a pas été écrit, car il ne se vérifie pas. Lancez « pia verify ».\n${details.answer}`;
-  }
 }

@@ -35,6 +35,7 @@ export async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>
 const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: 'le dossier n’existe pas',
   ENOTDIR: 'ce chemin passe par un fichier',
+  EEXIST: 'ce chemin passe par un fichier',
   EISDIR: 'c’est un dossier',
   EACCES: 'l’accès en est refusé',
   EPERM: 'l’accès en est refusé',

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type JournalFormatName, statedLog, writeJournalFile } from '#hosting';
 import { prepareReadModels, projectBatch } from '#read-models';
-import { fr, listed, quantity } from '#wording';
+import { fr, quantity, sentenceOf } from '#wording';
 import { readFormat, readYear } from './arguments.js';
 import { CommandFailed, type Io, notWritten, withLedger } from './io.js';
 
@@ -33,14 +33,10 @@ export function journalCommand(io: Io): Command {
         const log = await statedLog(ledger);
         const question = { format, year, perimeter: { kind: 'everything' } as const };
         const refusal = await writeJournalFile(pool, question, log, out).catch(notWritten(out));
-        if (refusal) throw new CommandFailed(incomplete(refusal.details.references));
+        if (refusal) throw new CommandFailed(sentenceOf(refusal));
         io.print(
           fr`Journal écrit dans ${out} : faits 1 à ${quantity(log.position)} du registre, racine ${log.root}.`,
         );
       }),
     );
-}
-
-export function incomplete(references: readonly string[]): string {
-  return fr`Le journal ne peut pas être établi : des faits de ${listed(references)} n’ont pas pu être lus. Lancez « pia verify ».`;
 }

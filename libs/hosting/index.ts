@@ -9,7 +9,7 @@ export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
 export * from './start-refused.js';
-export { type Bundle, type BundleRefusal, writeBundle } from './bundle/write-bundle.js';
+export { writeBundle } from './bundle/write-bundle.js';
 export { journalFile, writeJournalFile } from './journal/journal-file.js';
 export {
   JOURNAL_FORMATS,

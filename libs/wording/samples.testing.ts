@@ -185,6 +185,8 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   balance_unknown: {},
   year_not_sealed: { year: 2016 },
   balance_root_differs: { year: 2016 },
+  bundle_exists: { path: '/tmp/dossier' },
+  bundle_not_verified: { answer: 'ANOMALIE, leaves.txt.' },
   journal_incomplete: { references: ['CRETS-2016', 'GRENOBLE-2016-001'] },
   json_malformed: {},
   request_malformed: {},

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/temporary-folder.js';
-import type { ConventionView, ImputationView } from '../support/reports.js';
+import type { ConventionView, ImputationView, SchoolsView } from '../support/reports.js';
 import { PATIENCE, type Problem, World } from '../support/world.js';
 
 /* The journal of the demonstration, over HTTP: its balances are those of the reports, by our reading and by others'. */
@@ -207,6 +207,30 @@ describe('other programs read the journal, and find our balances', () => {
       compared += 1;
     }
     expect(compared).toBeGreaterThan(40);
+
+    const { rows } = await world.sees<SchoolsView>('demo-auditeur', '/reports/school-budgets');
+    expect(rows.length).toBeGreaterThan(40);
+    for (const row of rows) {
+      const place = `:${row['line']}:${row['tranche']}:${row['allocation']}`;
+      const at = (...accounts: readonly string[]) => {
+        let amount = 0n;
+        for (const [account, of] of found) {
+          const inside = account.includes(`:${row['reference']}~`) && account.endsWith(place);
+          if (inside && accounts.some(name => account.startsWith(`${name}:`))) amount += of;
+        }
+        return amount;
+      };
+      const theirs = {
+        due: at('charges:intervention'),
+        paid: -at('actif:tresor:paiements'),
+        repaid: at('actif:tresor:recouvrements', 'actif:tresor:corrections-recouvrements'),
+        toOrder: at('actif:indus'),
+      };
+      const expected = Object.fromEntries(
+        Object.keys(theirs).map(name => [name, cents(row[name] ?? 'absent')]),
+      );
+      expect([row['reference'], place, theirs]).toStrictEqual([row['reference'], place, expected]);
+    }
   }
 
   withHledger(
@@ -240,6 +264,8 @@ describe('other programs read the journal, and find our balances', () => {
     const changed = text.replace(/^( {4}actif:tresor:paiements:\S+ {2}-\d+)\.00 EUR$/m, '$1.01 EUR');
     expect(changed).not.toBe(text);
     await writeFile(path, changed);
-    await expect(run('hledger', '-f', path, 'check', '--strict')).rejects.toThrow(/sum should be 0 but is: -0\.01 EUR/);
+    await expect(run('hledger', '-f', path, 'check', '--strict')).rejects.toThrow(
+      /sum should be 0 but is: -0\.01 EUR/,
+    );
   });
 });

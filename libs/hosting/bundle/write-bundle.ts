@@ -32,7 +32,7 @@ export interface Bundle {
   readonly verified: string;
 }
 
-export type BundleRefusal =
+type BundleRefusal =
   | JournalRefusal
   | Refusal<'bundle_exists', { path: string }>
   /** The bundle does not verify: the log was changed, or the read models are not those of the log. */
@@ -86,7 +86,8 @@ async function fill(ledger: Bundled, folder: string, onProgress: BundleProgress)
   const log = await logAt(pool, size);
   for (const format of JOURNAL_FORMATS) {
     const question = { format, perimeter: { kind: 'everything' } as const };
-    const refusal = await writeJournal(pool, question, log, createWriteStream(join(folder, NAMES[format])));
+    const to = join(folder, NAMES[format]);
+    const refusal = await writeJournal(pool, question, log, () => createWriteStream(to));
     if (isRefusal(refusal)) return refusal;
   }
   await writeEvents(ledger, folder, size, onProgress);

@@ -19,7 +19,7 @@ export async function writeJournalFile(
 ): Promise<JournalRefusal | undefined> {
   const aside = `${path}.${randomUUID()}`;
   try {
-    const refusal = await writeJournal(pool, question, log, createWriteStream(aside, { flush: true }));
+    const refusal = await writeJournal(pool, question, log, () => createWriteStream(aside, { flush: true }));
     if (!refusal) await rename(aside, path);
     return refusal;
   } finally {
@@ -40,7 +40,7 @@ export async function journalFile(
   try {
     const path = join(folder, 'journal');
     const log = await statedLog(ledger);
-    const refusal = await writeJournal(ledger.pool, question, log, createWriteStream(path));
+    const refusal = await writeJournal(ledger.pool, question, log, () => createWriteStream(path));
     if (isRefusal(refusal)) {
       await remove();
       return refusal;

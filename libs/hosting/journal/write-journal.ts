@@ -40,17 +40,17 @@ export async function logAt(pool: pg.Pool, position: number): Promise<LogStated>
   return { position: BigInt(position), root: root.toString('base64') };
 }
 
-/** Writes the journal of the facts of a stated log, in bounded memory, and ends the sink. */
+/** Writes the journal of the facts of a stated log, in bounded memory, to a sink that is opened then and ended. */
 export async function writeJournal(
   pool: pg.Pool,
   question: JournalQuestion,
   log: LogStated,
-  sink: Writable,
+  open: () => Writable,
 ): Promise<JournalRefusal | undefined> {
   return onSnapshot(pool, async client => {
     const references = await incompleteOf(client, question.perimeter);
     if (references.length > 0) return refuse('journal_incomplete', { references });
-    await pipeline(Readable.from(inChunks(textsOf(client, question, log))), sink);
+    await pipeline(Readable.from(inChunks(textsOf(client, question, log))), open());
     return undefined;
   });
 }
