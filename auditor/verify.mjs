@@ -14,11 +14,11 @@ import { ACCOUNTS } from './verifier/stocks.mjs';
 const folder = dirname(fileURLToPath(import.meta.url));
 const at = name => join(folder, name);
 const textOf = name => readFileSync(at(name), 'utf8');
-const say = sentence => console.log(sentence);
+const say = sentence => process.stdout.write(`${sentence}\n`);
 let faults = 0;
 function wrong(sentence) {
   faults += 1;
-  console.log(`ANOMALIE : ${sentence}`);
+  say(`ANOMALIE : ${sentence}`);
 }
 /** Ce sans quoi rien ne peut suivre. */
 class Impossible extends Error {}

@@ -1,4 +1,4 @@
-import { atRate, cents, least } from './shares.mjs';
+import { atRate, byText, cents, least } from './shares.mjs';
 
 // Ce que chaque fait change à l’état d’une convention. Un fait qui n’est pas ici ne déplace aucun montant.
 
@@ -10,7 +10,6 @@ export const newConvention = () => ({
   orders: new Map(),
 });
 
-const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const orderOf = ({ uai, unit, id }) => `${uai}|${unit}|${id}`;
 const inOrder = allocations => allocations.sort((a, b) => byText(orderOf(a), orderOf(b)));
 

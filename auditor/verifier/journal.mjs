@@ -1,5 +1,5 @@
 import { EFFECTS } from './facts.mjs';
-import { euros } from './shares.mjs';
+import { byText, euros } from './shares.mjs';
 import { ACCOUNTS } from './stocks.mjs';
 import { Timeline } from './timeline.mjs';
 
@@ -98,7 +98,7 @@ export class Replay {
     };
     const sums = convention.timeline.record(fact);
     let rank = 0;
-    for (const key of [...sums.keys()].sort()) {
+    for (const key of [...sums.keys()].sort(byText)) {
       const postings = postingsOf(sums.get(key));
       if (postings.length === 0) continue;
       // Une convention porte le nom qu’elle a quand elle écrit pour la première fois.
@@ -176,7 +176,7 @@ export class Replay {
   close(size, root) {
     for (const { name, places } of this.#posted) {
       const lines = [`${this.#last} (SOLDES) Soldes, ${name}`];
-      for (const place of [...places.keys()].sort()) {
+      for (const place of [...places.keys()].sort(byText)) {
         for (const [account, balance] of places.get(place).entries()) {
           if (balance === undefined) continue;
           lines.push(`    ${ACCOUNTS[account][0]}:${name}:${place}  0.00 EUR = ${euros(balance)} EUR`);
@@ -196,7 +196,7 @@ function kept({ trace: _, bases: __, ...data }) {
 /** Les montants non nuls, par lieu puis par compte. */
 function postingsOf(places) {
   const postings = [];
-  for (const place of [...places.keys()].sort()) {
+  for (const place of [...places.keys()].sort(byText)) {
     for (const [account, amount] of places.get(place).entries()) {
       if (amount !== 0n) postings.push({ place, account, amount });
     }

@@ -35,13 +35,9 @@ export function isConsistent({ from, fromRoot, to, toRoot }, path) {
   if (from === to) return path.length === 0 && fromRoot.equals(toRoot);
   const [first, ...others] = 2 ** Math.floor(Math.log2(from)) === from ? [fromRoot, ...path] : path;
   if (!first) return false;
-  let place = from - 1;
-  let last = to - 1;
-  const up = () => {
-    place = Math.floor(place / 2);
-    last = Math.floor(last / 2);
-  };
-  while (place % 2 === 1) up();
+  const half = value => Math.floor(value / 2);
+  let [place, last] = [from - 1, to - 1];
+  while (place % 2 === 1) [place, last] = [half(place), half(last)];
   let older = first;
   let newer = first;
   for (const other of others) {
@@ -49,9 +45,9 @@ export function isConsistent({ from, fromRoot, to, toRoot }, path) {
     if (place % 2 === 1 || place === last) {
       older = nodeHash(other, older);
       newer = nodeHash(other, newer);
-      while (place % 2 === 0 && place !== 0) up();
+      while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
     } else newer = nodeHash(newer, other);
-    up();
+    [place, last] = [half(place), half(last)];
   }
   return last === 0 && older.equals(fromRoot) && newer.equals(toRoot);
 }

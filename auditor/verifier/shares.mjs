@@ -9,6 +9,9 @@ export function euros(amount) {
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** L’ordre des textes, par unités de code. */
+export const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 export const sum = amounts => amounts.reduce((total, amount) => total + amount, 0n);
 export const orZero = amount => (amount > 0n ? amount : 0n);
 export const least = (...amounts) => amounts.reduce((a, b) => (b < a ? b : a));

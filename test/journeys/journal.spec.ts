@@ -107,7 +107,8 @@ test('the FEC has the same entries, and its debits are its credits', async () =>
       balances.set(account, (balances.get(account) ?? 0n) + amount);
     }
     const text = posted(await journal(query));
-    const moved = (of: Balances) => [...of].filter(([, amount]) => amount !== 0n).sort();
+    const moved = (of: Balances) =>
+      [...of].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
     expect([query, moved(balances)]).toStrictEqual([query, moved(text)]);
   }
 });

@@ -119,7 +119,7 @@ async function readUpTo({ pool, store }: Bundled, size: number): Promise<void> {
 }
 
 /** `auditor/` beside package.json: it is copied as it stands, never compiled. */
-export function auditorsProgram(): string {
+function auditorsProgram(): string {
   const root = findPackageJSON(import.meta.url);
   if (root === undefined) throw new Error('package.json is not found above this file');
   return join(dirname(root), 'auditor');
