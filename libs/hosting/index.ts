@@ -9,6 +9,15 @@ export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
 export * from './start-refused.js';
+export { writeBundle } from './bundle/write-bundle.js';
+export { journalFile, writeJournalFile } from './journal/journal-file.js';
+export {
+  JOURNAL_FORMATS,
+  type JournalFormatName,
+  type JournalQuestion,
+  type JournalRefusal,
+  statedLog,
+} from './journal/write-journal.js';
 export * from './ledger/keep-read-models.js';
 export * from './ledger/open-ledger.js';
 export * from './ledger/reference.js';
