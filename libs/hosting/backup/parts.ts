@@ -78,6 +78,12 @@ export const TABLE_PARTS: readonly TablePart[] = [
     where: REMADE,
   },
   {
+    file: 'dead-letter-acts.ndjson',
+    table: 'ops.dead_letter_act',
+    columns: columns('id at projection stream position act by reason'),
+    order: 'id',
+  },
+  {
     file: 'tokens.ndjson',
     table: 'ops.token',
     columns: columns('hash account role academies bodies label created_at expires_at revoked_at'),
