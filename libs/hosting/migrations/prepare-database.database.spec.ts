@@ -25,7 +25,9 @@ it('makes the log and the operational tables, and nothing in public', async () =
   expect(await column(owner, TABLES)).toEqual([
     'ledger.claim',
     'ledger.event',
+    'ledger.mirror',
     'ledger.personal_value',
+    'ledger.straggler',
     'ops.checkpoint',
     'ops.dead_letter',
     'ops.document',
@@ -48,7 +50,7 @@ it('done by several processes at once on a new database, is done once', async ()
     await Promise.all([prepareDatabase(url), prepareDatabase(url), prepareDatabase(url)]);
     await prepareDatabase(url);
     const pool = new pg.Pool({ connectionString: url, max: 1 });
-    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([2]);
+    expect(await column(pool, 'select count(*)::int from ops.migration')).toEqual([3]);
     expect(await column(pool, TABLES)).toEqual(await column(owner, TABLES));
     await pool.end();
   } finally {
