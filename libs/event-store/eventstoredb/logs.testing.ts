@@ -19,11 +19,12 @@ export const SHORT: Limits = {
 /** A log of its own on a server, and the database that mirrors it. */
 export interface TestLog {
   readonly pool: Pool;
+  readonly ownerUrl: string;
   readonly name: string;
   /** What the mirror met and tried again. */
   readonly troubles: unknown[];
   /** Opens the log as another process would. */
-  open(limits?: Partial<Limits>, address?: string): Promise<EventStoreDb>;
+  open(limits?: Partial<Limits>, address?: string, pool?: Pool): Promise<EventStoreDb>;
   /** A store of `open`, closed with the log. */
   store(limits?: Partial<Limits>, clock?: Clock): Promise<EventStore>;
   close(): Promise<void>;
@@ -33,15 +34,15 @@ const NOON: Clock = () => instant('2017-01-01T12:00:00.000Z');
 
 export async function testLog(address: string): Promise<TestLog> {
   const database = await testDatabase();
-  const { pool } = database;
+  const { pool, ownerUrl } = database;
   const name = `test-${randomUUID()}`;
   const opened = new Set<EventStoreDb>();
   const troubles: unknown[] = [];
-  const open = async (limits: Partial<Limits> = {}, at = address) => {
+  const open = async (limits: Partial<Limits> = {}, at = address, into = pool) => {
     const log = await openEventStoreDb({
       address: at,
       log: name,
-      pool,
+      pool: into,
       limits: { ...SHORT, ...limits },
       onTrouble: error => troubles.push(error),
     });
@@ -56,6 +57,7 @@ export async function testLog(address: string): Promise<TestLog> {
   };
   return {
     pool,
+    ownerUrl,
     name,
     troubles,
     open,

@@ -115,7 +115,8 @@ export class Streams {
   }
 
   /** The entries of a stream from a version on (from 1), as the leader has them. */
-  read(stream: string, fromVersion: number, most: number): Promise<readonly StoredEntry[]> {
+  async read(stream: string, fromVersion: number, most: number): Promise<readonly StoredEntry[]> {
+    assertVersion(fromVersion);
     assertVersion(fromVersion - 1);
     return this.connection.patiently(this.limits.patience, client =>
       this.#read(client, stream, { fromRevision: BigInt(fromVersion - 1), maxCount: most }),
