@@ -1,4 +1,4 @@
-import type { LogFault, Verification } from '#hosting';
+import type { LogFault, Straggler, Verification } from '#hosting';
 import type { Difference } from '#read-models';
 import { fr, quantity } from '#wording';
 
@@ -12,6 +12,13 @@ export function sentencesOfVerified({ log, readModels }: Verification): readonly
     fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; points de contrôle vérifiés : ${quantity(checkpoints)}, notes d’ancrage : ${quantity(anchored)}.`,
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
   ];
+}
+
+/** A record that came late: it stands, and somebody has to look at it. */
+export function sentenceOfStraggler({ position, kind, name }: Straggler): string {
+  return kind === 'guard_moved'
+    ? fr`À examiner : le fait à la position ${whole(position)} est arrivé alors que ${name} avait changé depuis sa décision.`
+    : fr`À examiner : le fait à la position ${whole(position)} prend la clé ${name}, qu’un autre fait détenait déjà.`;
 }
 
 /** What is wrong first, and where. */

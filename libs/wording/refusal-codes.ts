@@ -65,6 +65,7 @@ export interface EdgeRefusals {
   /* What the server cannot do now */
   read_model_behind: None;
   too_busy: None;
+  event_store_unavailable: None;
   internal_error: None;
 }
 

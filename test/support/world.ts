@@ -18,6 +18,7 @@ import { type Difference, verifyReadModels } from '#read-models';
 import { portsOf } from '../../apps/server/ports-of.js';
 import { createServer } from '../../apps/server/server.js';
 import { testDatabase } from './database.js';
+import { eventStoreOf, type EngineName } from './engines.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export { CRETS_SIRET };
@@ -80,6 +81,8 @@ export interface WorldOptions {
   readonly mode?: 'demonstration' | 'production';
   /** With the sample conventions. */
   readonly loaded?: boolean;
+  /** Where the log stands; by default as the run says (`npm run test:eventstore`). */
+  readonly engine?: EngineName;
 }
 
 /** The whole product over HTTP on a database of its own: server, projector, and a clock that a test sets. */
@@ -95,7 +98,7 @@ export class World {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open({ mode = 'demonstration', loaded = false }: WorldOptions = {}): Promise<World> {
+  static async open({ mode = 'demonstration', loaded = false, engine }: WorldOptions = {}): Promise<World> {
     const closing: (() => Promise<unknown>)[] = [];
     const close = async () => {
       for (let last = closing.pop(); last; last = closing.pop()) await last();
@@ -106,7 +109,9 @@ export class World {
       const dataDir = await temporaryFolder();
       closing.push(() => rm(dataDir, { recursive: true }));
       const clock = new SettableClock(instant('2016-01-04T09:00:00.000Z'));
-      const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now);
+      const log = await eventStoreOf(engine);
+      closing.push(log.close);
+      const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now, log.options);
       closing.push(() => ledger.close());
       if (loaded) await loadDemonstration(ledger);
       else await installReference(ledger.writer, mode, clock.now);
@@ -131,6 +136,11 @@ export class World {
     const morning = `${date}T09:00:00.000Z`;
     if (this.clock.now().startsWith(date)) this.clock.advance(1000);
     else this.clock.set(instant(morning));
+  }
+
+  /** So many seconds pass. */
+  waits(seconds: number): void {
+    this.clock.advance(seconds * 1000);
   }
 
   head(): Promise<bigint> {

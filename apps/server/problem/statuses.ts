@@ -35,6 +35,7 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   media_type_unsupported: 415,
   document_type_refused: 415,
   too_busy: 503,
+  event_store_unavailable: 503,
   read_model_behind: 503,
   internal_error: 500,
 };

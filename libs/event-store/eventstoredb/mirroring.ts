@@ -103,7 +103,6 @@ export class Mirroring {
     const subscription = streams.subscribe(client, RECORD, from);
     // A call that the client itself cancelled neither ends nor fails the subscription.
     addAbortSignal(AbortSignal.any([this.#closing.signal, this.#attempt.signal, replaced]), subscription);
-    subscription.once('caughtUp', () => (this.#caughtUp = true));
     const renewing = setInterval(() => {
       table.take(this.#holder, limits.lease / 1000).then(
         held => held ?? this.#attempt.abort(),
@@ -113,6 +112,14 @@ export class Mirroring {
     let at = from;
     let arrivals: Arrival[] = [];
     let length = 0;
+    let allSent = false;
+    const seen = () => {
+      if (allSent && arrivals.length === 0 && subscription.readableLength === 0) this.#caughtUp = true;
+    };
+    subscription.once('caughtUp', () => {
+      allSent = true;
+      seen();
+    });
     try {
       for await (const { event } of subscription) {
         if (!event) continue;
@@ -128,6 +135,7 @@ export class Mirroring {
         arrivals = [];
         length = 0;
         doorbell.ring();
+        seen();
       }
     } catch (error) {
       if (!this.#closing.signal.aborted) {

@@ -91,6 +91,8 @@ export const ofEdge = {
     fr`Les tableaux ne tiennent pas encore compte de l’écriture attendue. Recommencez dans un instant.`,
   too_busy: () =>
     fr`Ce dossier reçoit trop d’écritures à la fois. Recommencez dans un instant, avec la même clé d’idempotence.`,
+  event_store_unavailable: () =>
+    fr`Le journal ne répond pas pour le moment ; l’écriture a pu être enregistrée ou non. Recommencez dans un instant, avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;
