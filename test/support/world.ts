@@ -25,7 +25,7 @@ export { CRETS_SIRET };
 export const COLLEGE = '0380002W';
 
 /** Milliseconds that a hook or a test may take which loads, rebuilds or lives a whole story. */
-export const PATIENCE = 60_000;
+export const PATIENCE = process.env['TEST_EVENTSTORE'] === undefined ? 60_000 : 300_000;
 
 /** What a write answers. */
 export interface Recorded {

@@ -220,6 +220,16 @@ describe('the processes that mirror a log', () => {
     emptied.close();
   });
 
+  test('nor does it go on where the server lost it meanwhile', async () => {
+    const store = await log.store({ lag: 800, patience: 800 });
+    await stood(store.append(fakeAppend('a', 0)));
+    standIn.close();
+    standIn = await StandIn.start(standIn.port);
+    await expect(store.append(fakeAppend('b', 0))).rejects.toMatchObject({ name: 'EventStoreUnavailable' });
+    expect(await store.head()).toBe(1n);
+    expect(log.troubles.some(trouble => trouble instanceof EventStoreRefused)).toBe(true);
+  });
+
   test('two logs on one server do not meet', async () => {
     const stranger = await testLog(standIn.address);
     await stood((await stranger.store()).append(fakeAppend('fiscalyear-2016', 0)));

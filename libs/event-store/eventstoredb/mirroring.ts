@@ -38,6 +38,8 @@ export interface MirroringOptions {
   /** Rings when records were copied. */
   readonly doorbell: Doorbell;
   readonly limits: Limits;
+  /** Throws where the server does not hold what was copied from it: asked before each subscription. */
+  readonly assertSameLog: () => Promise<void>;
   /** Told of what is tried again, and of contradictions, which no try will mend. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -74,13 +76,14 @@ export class Mirroring {
   }
 
   async #run(): Promise<void> {
-    const { table, limits, onTrouble } = this.options;
+    const { table, limits, assertSameLog, onTrouble } = this.options;
     const { signal } = this.#closing;
     let rest = FIRST_PAUSE;
     while (!signal.aborted) {
       try {
         const held = await table.take(this.#holder, limits.lease / 1000);
         if (held) {
+          await assertSameLog();
           if (await this.#follow(held.at)) rest = FIRST_PAUSE;
         } else {
           this.#caughtUp = true;

@@ -69,6 +69,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       table,
       doorbell,
       limits,
+      assertSameLog: () => assertSameLog(streams, table),
       onTrouble: options.onTrouble ?? (() => {}),
     });
     const close = async () => {
@@ -101,8 +102,9 @@ async function assertSameLog(
   const [last] = await table.readAll((await table.head()) - 1n, 1);
   if (!last) return;
   const [entry] = await streams.read(last.stream, last.version, 1);
-  if (entry?.id !== last.eventId || entry.text !== last.text)
+  if (entry?.id !== last.eventId || entry.text !== last.text) {
     throw new EventStoreRefused('server-of-another-log');
+  }
 }
 
 /** A server too old to say that all was sent is believed after so long a silence, in milliseconds. */
