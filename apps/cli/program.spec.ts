@@ -55,24 +55,22 @@ describe('help', () => {
     expect([code, said]).toEqual([0, '']);
     for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
       expect(printed).toContain(word);
-    const names = [
     for (const name of [
       'replay',
       'verify',
       'checkpoint',
       'proof',
       'balance-proof',
+      'journal',
+      'bundle',
       'rebuild',
       'backup',
       'restore',
-    ];
-    for (const name of [...names, 'erase', 'token', 'demo', 'catalogue']) {
-      'rebuild',
+      'erase',
+      'dead-letters',
       'token',
       'demo',
       'catalogue',
-      'journal',
-      'bundle',
     ]) {
       expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }

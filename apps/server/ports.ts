@@ -8,8 +8,6 @@ import type {
   BalanceQuestion,
   FactProof,
   GrowthProof,
-  FactProof,
-  GrowthProof,
   JournalQuestion,
   JournalRefusal,
   KeptVerification,

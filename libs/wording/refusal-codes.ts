@@ -75,6 +75,7 @@ export interface EdgeRefusals {
   too_busy: None;
   storage_unavailable: None;
   storage_full: None;
+  event_store_unavailable: None;
   internal_error: None;
 }
 

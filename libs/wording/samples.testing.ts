@@ -162,6 +162,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   fiscal_year_out_of_range: { year: 1789 },
   fiscal_year_already_open: { year: 2016, status: 'closed' },
   fiscal_year_not_closing: { year: 2016, status: 'open' },
+  fiscal_year_closing_recent: { year: 2016, from: '2017-01-21T18:01:00.000Z' },
   fiscal_year_not_over: { year: 2026, from: '2027-01-01' },
   installation_other_mode: { installed: 'production', asked: 'demonstration' },
   installation_other_epoch: { installed: 1, asked: 2 },
@@ -216,5 +217,6 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   too_busy: {},
   storage_unavailable: {},
   storage_full: {},
+  event_store_unavailable: {},
   internal_error: {},
 };

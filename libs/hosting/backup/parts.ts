@@ -44,6 +44,12 @@ export const TABLE_PARTS: readonly TablePart[] = [
     columns: columns('commitment salt value'),
     order: 'commitment',
   },
+  {
+    file: 'stragglers.ndjson',
+    table: 'ledger.straggler',
+    columns: columns('position kind name'),
+    order: 'position, kind, name',
+  },
   { file: SEALS, table: 'ops.seal', columns: columns('size note sealed_at'), order: 'size' },
   {
     file: 'balance-seals.ndjson',
@@ -124,6 +130,9 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 /** Tables that are not among the parts, and why. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
+  'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
+  'ledger.straggler':
+    'found again where a fiscal year is closed before its last fact: told by the log itself',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',
 };

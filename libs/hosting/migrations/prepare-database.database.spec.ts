@@ -25,7 +25,9 @@ it('makes the log and the operational tables, and nothing in public', async () =
   expect(await column(owner, TABLES)).toEqual([
     'ledger.claim',
     'ledger.event',
+    'ledger.mirror',
     'ledger.personal_value',
+    'ledger.straggler',
     'ops.balance_seal',
     'ops.checkpoint',
     'ops.dead_letter',

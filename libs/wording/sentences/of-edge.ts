@@ -107,6 +107,8 @@ export const ofEdge = {
     fr`Le stockage du registre ne répond pas : l’acte a pu être enregistré ou non. Recommencez dans un instant, avec la même clé d’idempotence : il ne comptera qu’une fois.`,
   storage_full: () =>
     fr`Le stockage du registre est plein : rien n’a été enregistré. Prévenez l’exploitant, puis recommencez avec la même clé d’idempotence.`,
+  event_store_unavailable: () =>
+    fr`Le journal ne répond pas pour le moment ; l’écriture a pu être enregistrée ou non. Recommencez dans un instant, avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;
