@@ -31,6 +31,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.balance_seal',
     'ops.checkpoint',
     'ops.dead_letter',
+    'ops.dead_letter_act',
     'ops.document',
     'ops.document_upload',
     'ops.epoch',
