@@ -16,6 +16,7 @@ import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
 import { MetricsController } from './reading/metrics.controller.js';
+import { JournalController } from './reading/journal.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { AccountGuard } from './request/account.guard.js';
@@ -33,6 +34,7 @@ import { Scribe } from './writing/scribe.js';
     ReversementController,
     CorrespondenceController,
     ReportsController,
+    JournalController,
     ReferenceController,
     DocumentsController,
     AuditController,

@@ -2,8 +2,10 @@ import { DataSource } from 'typeorm';
 import { typesAsText } from '../connections.js';
 import { Ledger1763715600001 } from './0001-ledger.js';
 import { Proof1763715600002 } from './0002-proof.js';
-import { AppendFunction1763715600007 } from './0007-append-function.js';
+import { Mirror1763715600003 } from './0003-mirror.js';
 import { Backup1763715600004 } from './0004-backup.js';
+import { AppendFunction1763715600007 } from './0007-append-function.js';
+import { DeadLetters1763715600008 } from './0008-dead-letters.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -11,7 +13,14 @@ export function ownerDataSource(url: string): DataSource {
     type: 'postgres',
     url,
     schema: 'ops',
-    migrations: [Ledger1763715600001, Proof1763715600002, Backup1763715600004, AppendFunction1763715600007],
+    migrations: [
+      Ledger1763715600001,
+      Proof1763715600002,
+      Mirror1763715600003,
+      Backup1763715600004,
+      AppendFunction1763715600007,
+      DeadLetters1763715600008,
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
     extra: { types: typesAsText },
