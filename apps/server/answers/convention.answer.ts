@@ -17,7 +17,8 @@ import type {
   Tranche,
 } from '#ledger';
 import { ANOMALIES, FLOW_KINDS, IMPUTATION_AXES, LEGAL_TYPES, PARTY_ROLES, STAGES, VISAS } from '#wording';
-import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
+import { AxesDto, DeploymentDto, PayeeDto, RenewalDto, SchoolDto } from '../conventions/draft.dto.js';
+import { PostDto } from '../conventions/plans.dto.js';
 import { FOUR_EYES } from '../conventions/agreement.dto.js';
 import {
   Choice,
@@ -42,6 +43,7 @@ import {
   OrderAnswer,
   PaymentAnswer,
   PosteAnswer,
+  PostShareAnswer,
   StatementAnswer,
   UseAnswer,
 } from './money.answer.js';
@@ -81,6 +83,12 @@ class TerminationAnswer implements NonNullable<ConventionState['termination']> {
   @Words('La partie qui dénonce.', { example: 'commune' }) party!: string;
 }
 
+class SupersededAnswer {
+  @DayShown('Depuis le.', { example: '2018-09-03' }) on!: Day;
+  @Identity('La convention qui remplace celle-ci.') by!: string;
+  @Words('Sa référence.', { example: 'DIJON-2018' }) reference!: string;
+}
+
 class FinancialReportAnswer implements NonNullable<ConventionState['financialReport']> {
   @DayShown('Le jour où il a été reçu.', { example: '2017-10-20' }) receivedOn!: Day;
   @Words('L’empreinte SHA-256 de la pièce.', { example: 'e3b0c44298fc1c149afbf4c8996fb924' })
@@ -110,6 +118,9 @@ class AllocationAnswer implements OfAllocation {
   @Money('Le plafond par unité.', { example: '8000.00' }) unitCeiling!: Euros;
   @RateShown('La part de l’État.') rate!: Rate;
   @Quantity('Les unités acceptées.') acceptedQuantity!: number;
+  @Quantity('Les unités livrées, en nature.', { example: 0 }) delivered!: number;
+  @Quantity('Les unités prêtées en ce moment.', { example: 0 }) lent!: number;
+  @Quantity('Les unités restituées.', { example: 0 }) returned!: number;
   @Money('La dépense déclarée.', { example: '8200.00' }) claimed!: Euros;
   @Money('La dépense écartée.', { example: '200.00' }) cut!: Euros;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
@@ -122,6 +133,12 @@ class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
   @Money('L’avance convenue ; montrée à qui voit tout le volet.', { optional: true }) advance?: Euros;
   @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })
   postes?: readonly PosteAnswer[];
+  @Many('Les postes de crédits notifiés.', () => PostDto, { optional: true })
+  posts?: Tranche['posts'] | undefined;
+  @Many('Leur répartition votée.', () => PostShareAnswer, { optional: true })
+  split?: Tranche['split'] | undefined;
+  @Many('Leur emploi déclaré.', () => PostShareAnswer, { optional: true })
+  usedByPost?: Tranche['usedByPost'] | undefined;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer)
   schools!: readonly AllocationAnswer[];
@@ -180,12 +197,28 @@ export class ConventionAnswer {
   >[];
   @Choice('Le visa du contrôleur budgétaire', VISAS) visa!: ConventionState['visa'];
   @DayShown('Le jour de la dernière signature.', { optional: true }) signedOn?: Day | undefined;
-  @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' })
+  @DayShown('Le dernier jour de validité, reconductions tacites comprises.', {
+    optional: true,
+    example: '2017-10-13',
+  })
   validUntil?: Day | undefined;
+  @Words('Ce dont elle suit la durée, quand elle n’a pas de terme.', {
+    optional: true,
+    example: 'la mise en place des équipements',
+  })
+  openEnded?: string | undefined;
+  @One('Sa reconduction.', () => RenewalDto, { optional: true }) renewal?: RenewalDto | undefined;
+  @Quantity('Le nombre de reconductions par un acte.', { example: 0 }) renewals!: number;
+  @One('Son remplacement.', () => SupersededAnswer, { optional: true })
+  superseded?: SupersededAnswer | undefined;
+  @DayShown('La dernière réunion du comité de pilotage.', { optional: true, example: '2017-01-13' })
+  committeeMetOn?: Day | undefined;
   @One('Le calendrier de déploiement.', () => DeploymentDto, { optional: true })
   deployment?: DeploymentDto | undefined;
   @One('La suspension en cours.', () => SuspensionAnswer, { optional: true })
   suspended?: SuspensionAnswer | undefined;
+  @One('La force majeure en cours.', () => SuspensionAnswer, { optional: true })
+  forceMajeure?: SuspensionAnswer | undefined;
   @One('La dénonciation.', () => TerminationAnswer, { optional: true })
   termination?: TerminationAnswer | undefined;
   @One('Le bilan financier.', () => FinancialReportAnswer, { optional: true })

@@ -7,8 +7,10 @@ import {
   type Measure,
   payeeKey,
   type Statement,
+  type Tranche,
   stageOf,
   stateAt,
+  lastEndOf,
   latestState,
 } from '#ledger';
 import { type Balances, balancesOf } from '#read-models';
@@ -56,9 +58,15 @@ export function conventionView(viewed: Viewed): View | undefined {
     parties: draft.parties.map(party => ({ ...party, ...signatureOf(party.id, viewed) })),
     visa: state.visa,
     signedOn: state.signedOn,
-    validUntil: state.validUntil,
+    validUntil: lastEndOf(state),
+    openEnded: draft.openEnded,
+    renewal: state.renewal,
+    renewals: state.renewals,
+    superseded: supersededBy(state),
+    committeeMetOn: state.committeeMetOn,
     deployment: state.deployment,
     suspended: state.suspended,
+    forceMajeure: state.suspensions.forceMajeure,
     termination: state.termination,
     financialReport: state.financialReport,
     closedOn: state.closedOn,
@@ -81,6 +89,12 @@ export function conventionView(viewed: Viewed): View | undefined {
         }
       : {}),
   };
+}
+
+function supersededBy({ superseded }: ConventionState) {
+  if (!superseded) return undefined;
+  const { on, by, reference } = superseded;
+  return { on, by: by.slice(by.indexOf('-') + 1), reference };
 }
 
 /** When and by whom a party signed. */
@@ -131,11 +145,11 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
     imputation: line.imputation,
     whole,
     balances: sumOf(history, effectiveOn, [seen]),
-    tranches: line.tranches.map(({ id, label, advance, final, postes, allocations }) => ({
+    tranches: line.tranches.map(({ id, label, advance, final, postes, allocations, ...credits }) => ({
       tranche: id,
       label,
       final,
-      ...(whole ? { advance, postes: Object.values(postes) } : {}),
+      ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
       balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
       schools: allocations.filter(shown).map(allocation => ({
         allocation: allocation.id,
@@ -145,6 +159,9 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
         unitCeiling: allocation.unitCeiling,
         rate: allocation.rate,
         acceptedQuantity: allocation.acceptedQuantity,
+        delivered: allocation.delivered,
+        lent: allocation.lent,
+        returned: allocation.returned,
         claimed: allocation.claimed,
         cut: allocation.cut,
         balances: sumOf(
@@ -156,6 +173,11 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
       })),
     })),
   };
+}
+
+/** What notified credits may be spent on, how they were split, what was spent. */
+function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split' | 'usedByPost'>) {
+  return { posts, split, usedByPost };
 }
 
 type MovedRow = History['slots'][number]['rows'][number];

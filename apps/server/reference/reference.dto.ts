@@ -15,7 +15,23 @@ import {
   type SchemeUnit,
   type SetNomenclatureCode as SetCode,
 } from '#ledger';
-import { Amount, ChoiceList, Flag, OnDay, OneOf, Parts, RateOf, Text, Whole } from '../validation/fields.js';
+import {
+  Amount,
+  ChoiceList,
+  Flag,
+  OnDay,
+  OneOf,
+  Part,
+  Parts,
+  RateOf,
+  Text,
+  Whole,
+} from '../validation/fields.js';
+
+export class EntitlementDto {
+  @Text(60, { description: 'Ce qui est compté.', example: 'classe élémentaire' }) per!: string;
+  @Whole(1, 1000, { description: 'Le nombre d’unités pour chacun.', example: 4 }) each!: number;
+}
 
 export class SchemeUnitDto implements SchemeUnit {
   @Text(LONGEST_UNIT, {
@@ -28,11 +44,23 @@ export class SchemeUnitDto implements SchemeUnit {
   @RateOf({ description: 'Part de l’État.' }) rate!: Rate;
   @Whole(1, 100_000, { description: 'Au plus, par école.', optional: true, example: 3 })
   perSchoolMost?: number;
+  @Flag({
+    description: 'Le montant est celui de chaque notification.',
+    optional: true,
+    example: undefined,
+  })
+  notified?: boolean;
+  @Part(() => EntitlementDto, {
+    description: 'En nature : ce qui est dû pour chaque unité comptée.',
+    optional: true,
+    example: undefined,
+  })
+  entitlement?: EntitlementDto;
 }
 
 export class SchemeFlowDto implements SchemeFlow {
   @OneOf(FLOWS, { description: 'À quoi sert l’argent : l’activité en découle.' }) flow!: Flow;
-  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, ou dotation forfaitaire.' })
+  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, dotation forfaitaire, ou en nature.' })
   kind!: FlowKind;
   @Text(200, { description: 'Son libellé.', example: 'Équipement' }) label!: string;
   @ChoiceList(LEGAL_TYPES, { description: 'Les natures juridiques admises.', example: ['commune', 'epci'] })

@@ -1,5 +1,6 @@
-import { Euros } from '#kernel';
+import { type Day, Euros } from '#kernel';
 import type { DataOf } from './convention.events.js';
+import { endsOf } from './duration.js';
 import { changeTranche, type Evolutions, lineOf } from './evolving.js';
 import { withDue } from './formulas.js';
 import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
@@ -23,7 +24,7 @@ export const agreementEvolutions: Evolutions<
   | 'ConventionClosed'
   | 'FourEyesRelaxed'
 > = {
-  ConventionDrafted: (state, draft) => ({
+  ConventionDrafted: ({ deployment: _, renewal: __, ...state }, draft) => ({
     ...state,
     draft,
     rounding: draft.rounding,
@@ -32,6 +33,7 @@ export const agreementEvolutions: Evolutions<
     lines: draft.lines.map(openLine),
     visa: draft.visaRequired ? 'awaited' : 'not_required',
     warnings: draft.warnings,
+    ...(draft.renewal === undefined ? {} : { renewal: draft.renewal }),
     ...(draft.deployment === undefined ? {} : { deployment: draft.deployment }),
   }),
   VisaGiven: state => ({ ...state, visa: 'given' }),
@@ -41,19 +43,25 @@ export const agreementEvolutions: Evolutions<
     signatures: { ...state.signatures, [data.party]: effectiveOn },
     ...(data.complete ? { signedOn: effectiveOn } : {}),
     ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    ...(data.renewal === undefined ? {} : { renewal: data.renewal }),
   }),
-  AvenantSigned: (state, data) => ({
+  AvenantSigned: (state, data, { effectiveOn }) => ({
     ...data.allocations.reduce(amendAllocation, state),
     amendments: state.amendments + 1,
     schools: bySchool(state.schools, data.schools),
-    ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    ...(data.validUntil === undefined ? {} : prolonged(state, effectiveOn, data.validUntil)),
     ...(data.deployment === undefined ? {} : { deployment: data.deployment }),
   }),
-  ConventionSuspended: (state, data, { effectiveOn }) => ({
-    ...state,
-    suspended: { since: effectiveOn, cause: data.cause, reason: data.reason },
-  }),
-  ConventionResumed: ({ suspended: _, ...state }) => state,
+  ConventionSuspended: (state, { cause, reason }, { effectiveOn }) =>
+    suspend(state, {
+      ...state.suspensions,
+      [cause === 'force_majeure' ? 'forceMajeure' : 'payments']: { since: effectiveOn, cause, reason },
+    }),
+  ConventionResumed: (state, { cause }) => {
+    const { payments, forceMajeure } = state.suspensions;
+    if (cause === 'force_majeure' && payments) return suspend(state, { payments });
+    return suspend(state, cause === 'payments' && forceMajeure ? { forceMajeure } : {});
+  },
   ConventionReduced: (state, data) =>
     data.allocations.reduce(
       (reduced, { id, maximum, ...place }) =>
@@ -81,21 +89,41 @@ export const agreementEvolutions: Evolutions<
   FourEyesRelaxed: (state, { rule }) => ({ ...state, relaxed: [...state.relaxed, rule] }),
 };
 
-function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
+/** The term that an amendment sets; tacit renewals that have taken place are not taken again. */
+function prolonged(
+  state: ConventionState,
+  on: Day,
+  validUntil: Day,
+): Pick<ConventionState, 'validUntil' | 'renewal'> {
+  const { renewal } = state;
+  if (!renewal) return { validUntil };
+  const taken = endsOf(state).filter(end => end < on).length;
+  return { validUntil, renewal: { ...renewal, most: Math.max(0, renewal.most - taken) } };
+}
+
+function suspend(
+  { suspended: _, ...state }: ConventionState,
+  suspensions: ConventionState['suspensions'],
+): ConventionState {
+  const suspended = suspensions.payments ?? suspensions.forceMajeure;
+  return suspended === undefined ? { ...state, suspensions } : { ...state, suspensions, suspended };
+}
+
+export function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
   const all: Record<string, School> = { ...known };
   for (const school of schools) all[school.uai] = school;
   return all;
 }
 
 // Field by field, not by spreading what was read: each kind of object then has one shape, which copies fast.
-function openLine(drafted: DraftedLine): Line {
+export function openLine(drafted: DraftedLine): Line {
   const { id, flow, kind, label, payee, axes, advanceRate, interimShare, tranches } = drafted;
   const line = { id, flow, kind, label, payee, axes, advanceRate, tranches: tranches.map(openTranche) };
   const persons = { certifiers: [], orderers: [], executors: [] };
   return interimShare === undefined ? { ...line, ...persons } : { ...line, ...persons, interimShare };
 }
 
-function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'][number]): Tranche {
+export function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'][number]): Tranche {
   return {
     id,
     label,
@@ -110,6 +138,7 @@ function openTranche({ id, label, advance, allocations }: DraftedLine['tranches'
     orderOpen: Euros.zero,
     writtenOff: Euros.zero,
     carriedOver: Euros.zero,
+    forgone: Euros.zero,
     declared: Euros.zero,
     advanceTaken: false,
     certified: false,
@@ -133,6 +162,9 @@ function openAllocation(drafted: DraftedAllocation): Allocation {
     accepted: Euros.zero,
     acceptedQuantity: 0,
     due: Euros.zero,
+    delivered: 0,
+    lent: 0,
+    returned: 0,
   };
 }
 

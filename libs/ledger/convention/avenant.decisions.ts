@@ -14,6 +14,7 @@ import {
 } from './deciding.js';
 import { unitsCheck } from './drafted-lines.js';
 import { schoolCheck } from './drafting.decisions.js';
+import { entitlementCheck } from './entitlement.js';
 import { lineOf } from './evolving.js';
 import { no } from './refusals.js';
 import type { ConventionState, School } from './state.js';
@@ -64,6 +65,7 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
             : undefined;
         },
         () => unitsCheck(unitsAfter(command, asked, latest), flowOf(asked.line)!, `/allocations/${index}`),
+        () => entitlementCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),
     ],

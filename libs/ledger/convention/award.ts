@@ -7,6 +7,8 @@ export interface UnitAsked {
   readonly uai: string;
   readonly unit: string;
   readonly quantity: number;
+  /** What the quantity is due for, where the unit has an entitlement: classes, directors, posts. */
+  readonly count?: number;
 }
 
 type AwardedAllocation = Draft['lines'][number]['tranches'][number]['allocations'][number];

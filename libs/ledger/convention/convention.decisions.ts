@@ -11,10 +11,14 @@ import { type CorrespondenceCommand, decideCorrespondence } from './corresponden
 import { type Deciding, deciding, fiscalYearOf, type MoneyDated, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
 import { decideDraft } from './drafting.decisions.js';
+import { conventionStream, decideDuration, type DurationCommand } from './duration.decisions.js';
+import { decideEquipment, type MoveEquipment } from './equipment.decisions.js';
 import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
 import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
+import { decideIdentity, type IdentityCommand } from './identity.decisions.js';
+import { decideNotifiedGrant, type NotifiedGrantCommand } from './notified-grant.decisions.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
@@ -26,6 +30,7 @@ export type ConventionCommand =
   | DraftConvention
   | AgreementCommand
   | SignAvenant
+  | DurationCommand
   | AccountCommand
   | CommitmentCommand
   | RequestPayment
@@ -34,6 +39,9 @@ export type ConventionCommand =
   | ReturnStatement
   | CertifyServiceFait
   | GrantCommand
+  | NotifiedGrantCommand
+  | MoveEquipment
+  | IdentityCommand
   | ReversementCommand
   | ReverseEntry
   | CorrespondenceCommand;
@@ -56,6 +64,10 @@ const rules: {
   NotifyTermination: decideAgreement,
   ReceiveFinancialReport: decideAgreement,
   CloseConvention: decideAgreement,
+  RenewConvention: decideDuration,
+  CompleteDeployment: decideDuration,
+  SupersedeConvention: decideDuration,
+  RecordCommitteeMeeting: decideDuration,
   RelaxFourEyes: decideAgreement,
   RegisterAccount: decideAccount,
   ConfirmAccount: decideAccount,
@@ -70,6 +82,7 @@ const rules: {
   ExecutePayment: decideExecution,
   ReturnPayment: decideExecution,
   ReissuePayment: decideExecution,
+  AbandonPayment: decideExecution,
   ObservePayment: decideExecution,
   SubmitStatement: decideStatement,
   ReturnStatement: decideStatement,
@@ -77,6 +90,12 @@ const rules: {
   DeclareUse: decideGrant,
   AcceptUse: decideGrant,
   AuthoriseCarryOver: decideGrant,
+  NotifyGrant: decideNotifiedGrant,
+  VoteSplit: decideNotifiedGrant,
+  ReassignGrant: decideNotifiedGrant,
+  MoveEquipment: decideEquipment,
+  ChangeParty: decideIdentity,
+  ChangeSchool: decideIdentity,
   OrderReversement: decideReversement,
   CutReversement: decideReversement,
   CancelReversement: decideReversement,
@@ -104,6 +123,12 @@ function needs(command: ConventionCommand, history: History): readonly Need[] {
       return [{ stream: schemeStream(command.scheme.code), guarded: true }, nomenclature];
     case 'SignAvenant':
       return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }, ...years] : [];
+    case 'SupersedeConvention':
+      return [{ stream: conventionStream(command.by), guarded: true }];
+    case 'NotifyGrant':
+      return latest.draft
+        ? [{ stream: latest.draft.scheme.stream, guarded: false }, nomenclature, ...years]
+        : years;
     case 'RecordCommitment':
       return [nomenclature, ...years];
     default:
@@ -111,8 +136,15 @@ function needs(command: ConventionCommand, history: History): readonly Need[] {
   }
 }
 
-/** Commands that record life facts only: no exercice. */
-const LIFE: ReadonlySet<ConventionCommandType> = new Set<AgreementCommand['type']>([
+/** Commands that record no money fact: no exercice. */
+const LIFE: ReadonlySet<ConventionCommandType> = new Set<ConventionCommandType>([
+  'MoveEquipment',
+  'ChangeParty',
+  'ChangeSchool',
+  'SupersedeConvention',
+  'RenewConvention',
+  'CompleteDeployment',
+  'RecordCommitteeMeeting',
   'GiveVisa',
   'RefuseVisa',
   'SignConvention',

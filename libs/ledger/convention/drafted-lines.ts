@@ -3,6 +3,7 @@ import type { SchemeFlow, SchemeVersion } from '../scheme/scheme.events.js';
 import { awarded, type UnitAsked } from './award.js';
 import { codesCheck } from './codes.js';
 import type { Deciding } from './deciding.js';
+import { entitlementCheck } from './entitlement.js';
 import type { DraftConvention, LineAsked } from './draft-asked.js';
 import { type ConventionRefusal, no } from './refusals.js';
 
@@ -35,6 +36,7 @@ export function lineCheck(
   const ofFlow = draft.lines.filter(other => other.flow === line.flow).flatMap(unitsOf);
   return (
     unitsCheck(ofFlow, flow, `${at}/tranches`) ??
+    entitlementCheck(asked, flow, `${at}/tranches`) ??
     payeeCheck(line, at, draft) ??
     codesCheck(line, at, draft.on, deciding) ??
     statedMaximumCheck(line, at, flow, version)

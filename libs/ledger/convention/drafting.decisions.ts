@@ -2,6 +2,7 @@ import { Euros } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeVersion } from '../scheme/scheme.events.js';
+import { renewalCheck } from './agreement.decisions.js';
 import { awarded } from './award.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
@@ -33,10 +34,7 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           ? no('life_out_of_order', { on: command.on, last }, '/on')
           : undefined;
       },
-      () =>
-        (command.validity.years ?? 0) + (command.validity.months ?? 0) > 0
-          ? undefined
-          : no('validity_missing', {}, '/validity'),
+      () => durationCheck(command),
       () => partiesCheck(command),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
@@ -64,6 +62,25 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
       };
     },
   );
+}
+
+/** A period, a last day, or what the convention lasts as long as: one of the three. */
+function durationCheck({
+  validity,
+  validUntil,
+  openEnded,
+  renewal,
+  on,
+}: DraftConvention): ConventionRefusal | undefined {
+  const period = (validity.years ?? 0) + (validity.months ?? 0) > 0;
+  const stated = [period, validUntil !== undefined, openEnded !== undefined].filter(Boolean).length;
+  if (stated === 0) return no('validity_missing', {}, '/validity');
+  if (stated > 1) return no('validity_twice', {}, '/validity');
+  if (validUntil !== undefined && validUntil < on) {
+    return no('signed_after_term', { validUntil, on }, '/validUntil');
+  }
+  if (renewal === undefined) return undefined;
+  return openEnded === undefined ? renewalCheck(renewal) : no('open_ended_renewal', {}, '/renewal');
 }
 
 function referenceKey(academie: string, reference: string): string {

@@ -9,6 +9,7 @@ export type School = Draft['schools'][number];
 export type Axes = Draft['lines'][number]['axes'];
 export type Imputation = DataOf<'CommitmentRecorded'>['imputation'];
 export type FourEyesRule = DataOf<'FourEyesRelaxed'>['rule'];
+export type Renewal = NonNullable<Draft['renewal']>;
 export type Expense = DataOf<'ExpenseStatementSubmitted'>['expenses'][number];
 
 export interface Payee {
@@ -37,6 +38,15 @@ export interface Allocation {
   readonly acceptedQuantity: number;
   /** `D_a`. */
   readonly due: Euros;
+  /** Units of equipment in kind: delivered and returned since the start, lent to users now. */
+  readonly delivered: number;
+  readonly lent: number;
+  readonly returned: number;
+}
+
+interface PostShare {
+  readonly post: string;
+  readonly amount: Euros;
 }
 
 /** One poste of an engagement juridique. */
@@ -70,6 +80,12 @@ export interface Tranche {
   readonly orderOpen: Euros;
   readonly writtenOff: Euros;
   readonly carriedOver: Euros;
+  /** Returned by the bank and given up for good: claimed no more. */
+  readonly forgone: Euros;
+  /** What notified credits may be spent on, how the board split them, and what was spent of each. */
+  readonly posts?: readonly { readonly post: string; readonly label: string }[];
+  readonly split?: readonly PostShare[];
+  readonly usedByPost?: readonly PostShare[];
   /** Declared use of a grant, before it is accepted. */
   readonly declared: Euros;
   /** An advance stands: requested, executed or returned. */
@@ -99,7 +115,8 @@ export interface Line {
   readonly executors: readonly string[];
 }
 
-export type PaymentStatus = 'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'observed';
+export type PaymentStatus =
+  'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'abandoned' | 'observed';
 
 export interface Payment {
   readonly id: string;
@@ -149,6 +166,8 @@ export interface ResourceUse {
   readonly tranche: string;
   readonly final: boolean;
   readonly used: readonly { readonly allocation: string; readonly amount: Euros }[];
+  /** Of notified credits, the same by post. */
+  readonly posts?: readonly PostShare[];
   readonly documents: readonly string[];
 }
 
@@ -163,6 +182,12 @@ export interface Order {
   readonly cancelled: Euros;
   readonly writtenOff: Euros;
   readonly contested: boolean;
+}
+
+export interface Suspension {
+  readonly since: Day;
+  readonly cause: string;
+  readonly reason: string;
 }
 
 /** What does not fit and waits to be explained. */
@@ -191,10 +216,18 @@ export interface ConventionState {
   readonly signatures: Readonly<Record<string, Day>>;
   /** The day on which the last party signed. */
   readonly signedOn?: Day;
-  /** Last day of validity, that day included. */
+  /** Last day of validity, that day included; tacit renewals come after it (duration.ts). */
   readonly validUntil?: Day;
+  readonly renewal?: Renewal;
+  /** How many times it was renewed by an act. */
+  readonly renewals: number;
+  readonly superseded?: { readonly on: Day; readonly by: string; readonly reference: string };
+  readonly committeeMetOn?: Day;
   readonly deployment?: { readonly from: Day; readonly until: Day };
-  readonly suspended?: { readonly since: Day; readonly cause: string; readonly reason: string };
+  /** The suspension in force: of payments, else by force majeure. */
+  readonly suspended?: Suspension;
+  /** Both may be in force: each has its clock. */
+  readonly suspensions: { readonly payments?: Suspension; readonly forceMajeure?: Suspension };
   readonly termination?: { readonly notifiedOn: Day; readonly noticeUntil: Day; readonly party: string };
   readonly amendments: number;
   readonly objectChanges: readonly { readonly on: Day; readonly change: string }[];

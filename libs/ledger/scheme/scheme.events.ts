@@ -15,6 +15,10 @@ const unit = z.strictObject({
   rate: rateField(),
   /** The most units that one school may be granted. */
   perSchoolMost: maybe(z.int().min(1)),
+  /** The amount is that of each notification; the ceiling says nothing. */
+  notified: maybe(z.boolean()),
+  /** Units in kind that are due for each of what is counted: 4 for each class. */
+  entitlement: maybe(z.strictObject({ per: text(60), each: z.int().min(1).max(1000) })),
 });
 
 const flow = z.strictObject({

@@ -10,6 +10,7 @@ const COLUMNS: Readonly<Record<Attribute, string>> = {
   suspendedSince: 'suspended_since',
   noticeUntil: 'notice_until',
   closedOn: 'closed_on',
+  supersededOn: 'superseded_on',
 };
 
 /** A lateral table `s` with the standing of convention `c` at a moment. */
@@ -30,6 +31,7 @@ export function stageSql(today: string): string {
   return `case
     when s.closed_on is not null then 'closed'
     when s.signed_on is null then case when s.visa_refused then 'visa_refused' else 'drafted' end
+    when s.superseded_on is not null then 'superseded'
     when s.notice_until is not null then
       case when ${today}::date > s.notice_until then 'terminated' else 'in_notice' end
     when s.suspended_since is not null then 'suspended'

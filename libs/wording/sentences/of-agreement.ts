@@ -126,7 +126,7 @@ export const ofAgreement = {
     fr`Pour la ligne d’annexe ${quoted(allocation)}, le nouveau maximum, ${euros(asked)}, n’est pas inférieur au maximum actuel, ${euros(maximum)}. Indiquez un montant inférieur.`,
   avenant_empty: () => fr`L’avenant ne change rien. Indiquez au moins un changement.`,
   closure_open: ({ pending, payable, toOrder, orderOpen, toProve, outstanding, ...rest }) =>
-    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}. Soldez d’abord ce qui est ouvert.`,
+    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}, équipements à restituer ${quantity(rest.equipmentOut)}. Soldez d’abord ce qui est ouvert.`,
 
   fiscal_year_not_open: ({ year, status }) =>
     fr`L’exercice ${year} ne reçoit pas d’écriture : il est ${labelIn(FISCAL_YEAR_STATUSES, status)}. Choisissez un exercice ouvert.`,
