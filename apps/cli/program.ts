@@ -6,6 +6,7 @@ import { catalogueCommand } from './catalogue.command.js';
 import { demoCommand } from './demo.command.js';
 import { eraseCommand } from './erase.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
+import { importConventionCommand } from './import-convention.command.js';
 import { CommandFailed, type Io } from './io.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
 import { rebuildCommand } from './rebuild.command.js';
@@ -32,6 +33,7 @@ function programOf(io: Io): Command {
     eraseCommand(io),
     tokenCommand(io),
     demoCommand(io),
+    importConventionCommand(io),
     catalogueCommand(io),
   ];
   for (const command of commands) program.addCommand(prepared(command, program));

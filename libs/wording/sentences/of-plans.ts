@@ -72,7 +72,7 @@ export const ofPlans = {
     fr`L’établissement ${quoted(uai)} a droit, pour ${quoted(unit)}, à ${quantity(count)} × ${quantity(each)} = ${quantity(count * each)} et non à ${quantity(stated)}. Corrigez la quantité ou le décompte.`,
   unit_without_entitlement: ({ uai, unit }) =>
     fr`L’unité ${quoted(unit)} ne se déduit pas d’un décompte. Retirez celui de l’établissement ${quoted(uai)} et n’indiquez que la quantité.`,
-  equipment_none: () => fr`La quantité est nulle. Indiquez au moins une unité.`,
+  equipment_none: () => fr`La quantité est de zéro. Indiquez au moins une unité.`,
   equipment_not_there: ({ allocation, movement, asked, room }) =>
     fr`La ligne d’annexe ${quoted(allocation)} permet au plus ${quantity(room)} pour ce mouvement (${labelIn(EQUIPMENT_MOVEMENTS, movement)}) et non ${quantity(asked)}. Vérifiez la quantité, ou enregistrez d’abord ce qui manque.`,
 
