@@ -42,6 +42,7 @@ export class Journey {
   private today = on('2016-01-04');
   private readonly keys = new Set<string>();
   private readonly years = new Map<number, YearStatus>();
+  private readonly others = new Map<string, History>();
   private readonly schemes: readonly PublishScheme[];
   private readonly codes: typeof referenceNomenclature;
 
@@ -53,6 +54,12 @@ export class Journey {
   ) {
     this.schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
     this.codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
+  }
+
+  /** Another convention that a command may name. */
+  knows(id: string, other: Journey): this {
+    this.others.set(`convention-${id}`, other.history);
+    return this;
   }
 
   /** Sets the status of a fiscal year; every year is open at first. */
@@ -171,6 +178,7 @@ export class Journey {
       const year = Number(stream.slice('fiscalyear-'.length));
       return { year, status: this.years.get(year) ?? 'open' };
     }
+    if (stream.startsWith('convention-')) return this.others.get(stream);
     const scheme = this.schemes.find(({ code }) => stream === `scheme-${code}`);
     if (!scheme) return undefined;
     const { type: _, ...published } = scheme;
