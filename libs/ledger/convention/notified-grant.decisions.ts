@@ -176,6 +176,7 @@ function vote(command: Of<'VoteSplit'>, at: Deciding): Outcome {
     [
       ...moneyChecks(command, at),
       placeCheck(command, at),
+      signedCheck(command, at),
       () => postsCheck(shares, place(at.latest, command).tranche, '/shares'),
       () => {
         const total = Euros.sum(shares.map(({ amount }) => amount));
@@ -269,6 +270,7 @@ function reassign(command: Of<'ReassignGrant'>, at: Deciding): Outcome {
     [
       ...moneyChecks(command, at),
       placeCheck(command, at),
+      signedCheck(command, at),
       () => (kind() === 'flat_grant' ? undefined : no('line_takes_no_use', { line }, '/line')),
       positiveCheck(amount),
       () => {
