@@ -1,10 +1,8 @@
 import { type Day, Euros, lastDayOf, type Period } from '#kernel';
-import { forceMajeureOpens, isReportDue, lastEndOf } from './duration.js';
+import { openCheck } from './closure.js';
+import { lastEndOf } from './duration.js';
 import { ownEntry } from './evolving.js';
-import { toReturnOf } from './equipment.js';
-import { dueUnpaidOf, outstandingOf, payableStill, pendingOf, toOrderOf, toProveOf } from './formulas.js';
 import {
-  at as place,
   type Dated,
   type Deciding,
   decideAfter,
@@ -15,6 +13,7 @@ import {
 } from './deciding.js';
 import { no } from './refusals.js';
 import type { ConventionState, FourEyesRule, Renewal } from './state.js';
+import { alreadySuspendedCheck, forceMajeureCheck, resumedCheck } from './suspension.js';
 
 /* The life of a convention once it is drafted (domain.md §5; Crêts, art. 7.2, 8, 10, 11). */
 
@@ -261,26 +260,6 @@ export function renewalCheck({ years = 0, months = 0 }: Renewal) {
   return years + months > 0 ? undefined : no('renewal_without_period', {}, '/renewal');
 }
 
-function alreadySuspendedCheck(cause: string, { suspensions }: ConventionState) {
-  const known = cause === 'force_majeure' ? suspensions.forceMajeure : suspensions.payments;
-  return known && no('convention_suspended', { since: known.since });
-}
-
-function resumedCheck(cause: 'payments' | 'force_majeure' | undefined, { suspensions }: ConventionState) {
-  const { payments, forceMajeure } = suspensions;
-  if (cause === undefined && payments && forceMajeure) return no('suspension_to_name', {}, '/cause');
-  const ended =
-    cause === undefined ? (payments ?? forceMajeure) : cause === 'payments' ? payments : forceMajeure;
-  return ended ? undefined : no('not_suspended', {});
-}
-
-function forceMajeureCheck(on: Day, { suspensions: { forceMajeure } }: ConventionState) {
-  if (!forceMajeure) return no('force_majeure_missing', {}, '/forceMajeure');
-  const { since } = forceMajeure;
-  const from = forceMajeureOpens(since);
-  return on < from ? no('force_majeure_too_short', { since, from, on }, '/forceMajeure') : undefined;
-}
-
 /** The agreement binds on that day: neither expired, terminated nor replaced. */
 export function runningNowChecks({ on }: Dated, { state }: Deciding) {
   return [() => expiredCheck(state, on), () => terminatedCheck(state, on)];
@@ -315,32 +294,4 @@ function authorityCheck({ decidedBy }: Dated, exempt: boolean) {
   return decidedBy === undefined && !exempt
     ? no('authority_missing', { rule: 'art. 7.2' }, '/decidedBy')
     : undefined;
-}
-
-/** Invariant 13: nothing is open any more. */
-function openCheck(state: ConventionState) {
-  const sum = (
-    figure: (line: ConventionState['lines'][number], tranche: ReturnType<typeof place>['tranche']) => Euros,
-  ) => Euros.sum(state.lines.flatMap(line => line.tranches.map(tranche => figure(line, tranche))));
-  const open = {
-    pending: sum((_, tranche) => pendingOf(tranche)),
-    payable: sum((line, tranche) => Euros.max(payableStill(state, line, tranche), dueUnpaidOf(tranche))),
-    toOrder: sum((_, tranche) => toOrderOf(tranche)),
-    orderOpen: sum((_, tranche) => tranche.orderOpen),
-    toProve: sum(toProveOf),
-    outstanding: sum((_, tranche) => outstandingOf(tranche).magnitude()),
-  };
-  const anomalies = state.anomalies.filter(({ explanation }) => explanation === undefined).length;
-  const equipmentOut = toReturnOf(state);
-  const closable =
-    Object.values(open).every(amount => amount.isZero) &&
-    (state.financialReport || !isReportDue(state)) &&
-    anomalies === 0 &&
-    equipmentOut === 0;
-  if (closable) return undefined;
-  const figures = Object.fromEntries(
-    Object.entries(open).map(([name, amount]) => [name, amount.toString()]),
-  ) as Record<keyof typeof open, string>;
-  const financialReport = state.financialReport || !isReportDue(state) ? 'received' : 'missing';
-  return no('closure_open', { ...figures, financialReport, anomalies, equipmentOut });
 }
