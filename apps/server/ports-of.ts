@@ -17,6 +17,7 @@ import {
   bodyBalance,
   citedInside,
   conventions,
+  deadlines,
   imputationReport,
   outstanding,
   readModelPosition,
@@ -49,6 +50,7 @@ export function portsOf(
       imputations: question => imputationReport(pool, question),
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
+      deadlines: question => deadlines(pool, question),
       citedInside: question => citedInside(pool, question),
     },
     proofs: {

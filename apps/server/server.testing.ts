@@ -96,6 +96,7 @@ export async function startTestServer(): Promise<TestServer> {
       imputations: none,
       schoolBudgets: none,
       outstanding: none,
+      deadlines: none,
       citedInside: async () => undefined,
     },
     proofs: {

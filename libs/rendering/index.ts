@@ -1,5 +1,6 @@
 export { BALANCE_TITLES } from './balance-titles.js';
 export { type Cell, cellOf, type Column, type ColumnKind } from './column.js';
+export { DEADLINE_COLUMNS } from './columns/deadline-columns.js';
 export { imputationColumns, type ImputationLine, imputationLines } from './columns/imputation-columns.js';
 export { MISSING_ACTS, OUTSTANDING_COLUMNS, WAITING_KINDS } from './columns/outstanding-columns.js';
 export { SCHOOL_COLUMNS } from './columns/school-columns.js';

@@ -62,6 +62,7 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   ],
   '/reports/chorus-imputations': [[() => '/reports/chorus-imputations', '200 200 200 200 200 200 200 401']],
   '/reports/school-budgets': [[() => '/reports/school-budgets', '200 200 200 200 200 200 200 401']],
+  '/reports/deadlines': [[() => '/reports/deadlines', '200 200 200 200 200 200 200 401']],
   '/reports/outstanding': [[() => '/reports/outstanding', '200 200 200 200 200 200 200 401']],
   '/bodies/{key}/balance': [
     [() => `/bodies/${CRETS_SIRET}/balance`, '200 200 200 200 200 404 404 401'],

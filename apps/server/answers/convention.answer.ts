@@ -31,7 +31,8 @@ import {
   TRANCHE_STATUSES,
   VISAS,
 } from '#wording';
-import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
+import { AxesDto, DeploymentDto, PayeeDto, RenewalDto, SchoolDto } from '../conventions/draft.dto.js';
+import { PostDto } from '../conventions/plans.dto.js';
 import { FOUR_EYES } from '../conventions/agreement.dto.js';
 import {
   Choice,
@@ -56,6 +57,7 @@ import {
   OrderAnswer,
   PaymentAnswer,
   PosteAnswer,
+  PostShareAnswer,
   StatementAnswer,
   UseAnswer,
 } from './money.answer.js';
@@ -107,6 +109,13 @@ class TerminationAnswer implements NonNullable<ConventionState['termination']> {
   @Words(OF_PARENT, { optional: true, example: 'CADRE-2016' }) of?: string;
 }
 
+class SupersededAnswer {
+  @DayShown('Depuis le.', { example: '2018-09-03' }) on!: Day;
+  @Identity('La convention qui remplace celle-ci.', { optional: true }) by?: string;
+  @Words('Sa référence.', { optional: true, example: 'DIJON-2018' }) reference?: string;
+  @Words(OF_PARENT, { optional: true, example: 'CADRE-2016' }) of?: string;
+}
+
 class FinancialReportAnswer implements NonNullable<ConventionState['financialReport']> {
   @DayShown('Le jour où il a été reçu.', { example: '2017-10-20' }) receivedOn!: Day;
   @Words('L’empreinte SHA-256 de la pièce.', { example: 'e3b0c44298fc1c149afbf4c8996fb924' })
@@ -137,6 +146,9 @@ class AllocationAnswer implements OfAllocation {
   @RateShown('La part de l’État.') rate!: Rate;
   @Money('La dépense prévue d’un projet.', { optional: true, example: '12000.00' }) expense?: Euros;
   @Quantity('Les unités acceptées.') acceptedQuantity!: number;
+  @Quantity('Les unités livrées, en nature.', { example: 0 }) delivered!: number;
+  @Quantity('Les unités prêtées en ce moment.', { example: 0 }) lent!: number;
+  @Quantity('Les unités restituées.', { example: 0 }) returned!: number;
   @Money('La dépense déclarée.', { example: '8200.00' }) claimed!: Euros;
   @Money('La dépense écartée.', { example: '200.00' }) cut!: Euros;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
@@ -151,6 +163,12 @@ class TrancheAnswer implements Pick<Tranche, 'label' | 'final' | 'status' | 'aba
   @Money('L’avance convenue ; montrée à qui voit tout le volet.', { optional: true }) advance?: Euros;
   @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })
   postes?: readonly PosteAnswer[];
+  @Many('Les postes de crédits notifiés.', () => PostDto, { optional: true })
+  posts?: Tranche['posts'] | undefined;
+  @Many('Leur répartition votée.', () => PostShareAnswer, { optional: true })
+  split?: Tranche['split'] | undefined;
+  @Many('Leur emploi déclaré.', () => PostShareAnswer, { optional: true })
+  usedByPost?: Tranche['usedByPost'] | undefined;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer)
   schools!: readonly AllocationAnswer[];
@@ -241,12 +259,28 @@ export class ConventionAnswer {
   >[];
   @Choice('Le visa du contrôleur budgétaire', VISAS) visa!: ConventionState['visa'];
   @DayShown('Le jour de la dernière signature.', { optional: true }) signedOn?: Day | undefined;
-  @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' })
+  @DayShown('Le dernier jour de validité, reconductions tacites comprises.', {
+    optional: true,
+    example: '2017-10-13',
+  })
   validUntil?: Day | undefined;
+  @Words('Ce dont elle suit la durée, quand elle n’a pas de terme.', {
+    optional: true,
+    example: 'la mise en place des équipements',
+  })
+  openEnded?: string | undefined;
+  @One('Sa reconduction.', () => RenewalDto, { optional: true }) renewal?: RenewalDto | undefined;
+  @Quantity('Le nombre de reconductions par un acte.', { example: 0 }) renewals!: number;
+  @One('Son remplacement.', () => SupersededAnswer, { optional: true })
+  superseded?: SupersededAnswer | undefined;
+  @DayShown('La dernière réunion du comité de pilotage.', { optional: true, example: '2017-01-13' })
+  committeeMetOn?: Day | undefined;
   @One('Le calendrier de déploiement.', () => DeploymentDto, { optional: true })
   deployment?: DeploymentDto | undefined;
   @One('La suspension en cours.', () => SuspensionAnswer, { optional: true })
   suspended?: SuspensionAnswer | undefined;
+  @One('La force majeure en cours.', () => SuspensionAnswer, { optional: true })
+  forceMajeure?: SuspensionAnswer | undefined;
   @One('La dénonciation.', () => TerminationAnswer, { optional: true })
   termination?: TerminationAnswer | undefined;
   @One('Le bilan financier.', () => FinancialReportAnswer, { optional: true })

@@ -17,7 +17,7 @@ import {
   Whole,
 } from '../validation/fields.js';
 import { DatedDto, MoneyDto, PlaceDto } from './common.dto.js';
-import { DeploymentDto, SchoolDto, TrancheDto, UnitDto } from './draft.dto.js';
+import { DeploymentDto, RenewalDto, SchoolDto, TrancheDto, UnitDto } from './draft.dto.js';
 
 const REASON = { example: 'Changement d’affectation du matériel' };
 
@@ -37,6 +37,12 @@ export class SignConvention extends DatedDto implements BodyOf<'SignConvention'>
   signatory?: string;
   @Text(200, { description: 'La qualité du signataire.', optional: true, example: 'Maire' })
   capacity?: string;
+  @Part(() => RenewalDto, {
+    optional: true,
+    description: 'Avec la dernière signature, si le texte ne dit pas la reconduction.',
+    example: undefined,
+  })
+  renewal?: RenewalDto;
 }
 
 export class AmendedUnitDto extends UnitDto {
@@ -124,6 +130,11 @@ export class SuspendConvention extends DatedDto implements BodyOf<'SuspendConven
 
 export class ResumeConvention extends DatedDto implements BodyOf<'ResumeConvention'> {
   @Text(1000, { description: 'Le motif.', example: 'Usage rétabli' }) reason!: string;
+  @OneOf(['payments', 'force_majeure'], {
+    optional: true,
+    description: 'Laquelle, si deux suspensions sont en vigueur.',
+  })
+  cause?: 'payments' | 'force_majeure';
 }
 
 export class ReducedDto {
@@ -146,6 +157,12 @@ export class AuthoriseObjectChange extends DatedDto implements BodyOf<'Authorise
 export class NotifyTermination extends DatedDto implements BodyOf<'NotifyTermination'> {
   @Id({ description: 'La partie qui dénonce.', example: 'commune' }) party!: string;
   @Text(1000, { description: 'Le motif.', optional: true }) reason?: string;
+  @Flag({
+    optional: true,
+    description: 'Résiliation immédiate, après plus de six mois de force majeure.',
+    example: false,
+  })
+  forceMajeure?: boolean;
 }
 
 export class ReceiveFinancialReport extends DatedDto implements BodyOf<'ReceiveFinancialReport'> {

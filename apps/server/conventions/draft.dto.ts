@@ -7,6 +7,7 @@ import {
   type LineAsked,
   LONGEST_UNIT,
   type Payee,
+  type Renewal,
   type School,
   type UnitAsked,
 } from '#ledger';
@@ -52,6 +53,13 @@ export class PartyDto implements Party {
 export class PeriodDto {
   @Whole(0, 50, { description: 'Années.', optional: true, example: 1 }) years?: number;
   @Whole(0, 600, { description: 'Mois.', optional: true }) months?: number;
+}
+
+export class RenewalDto implements Renewal {
+  @Flag({ description: 'Tacite, ou par un acte.', example: true }) tacit!: boolean;
+  @Whole(0, 50, { description: 'Années.', optional: true, example: 1 }) years?: number;
+  @Whole(0, 600, { description: 'Mois.', optional: true }) months?: number;
+  @Whole(1, 50, { description: 'Au plus, autant de fois.', example: 3 }) most!: number;
 }
 
 export class DeploymentDto {
@@ -106,6 +114,12 @@ export class UnitDto implements UnitAsked {
     example: undefined,
   })
   expense?: Euros;
+  @Whole(0, 100_000, {
+    optional: true,
+    description: 'Le décompte dont la quantité se déduit : classes, postes. Vérifié.',
+    example: undefined,
+  })
+  count?: number;
 }
 
 export class TrancheDto {
@@ -163,8 +177,22 @@ export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention
   parent?: string;
   @Flag({ example: false, description: 'Le visa du contrôleur budgétaire est requis.' })
   visaRequired!: boolean;
-  @Part(() => PeriodDto, { description: 'La durée de validité, depuis la dernière signature.' })
+  @Part(() => PeriodDto, {
+    description:
+      'La durée de validité, depuis la dernière signature ; vide avec `validUntil` ou `openEnded`.',
+  })
   validity!: PeriodDto;
+  @OnDay({ optional: true, description: 'Le dernier jour, si le texte donne une date.', example: undefined })
+  validUntil?: Day;
+  @Text(500, {
+    optional: true,
+    description: 'Ce dont la convention suit la durée, si le texte ne donne ni période ni date.',
+    example: undefined,
+  })
+  openEnded?: string;
+  @Part(() => RenewalDto, { optional: true, description: 'Sa reconduction.' }) renewal?: RenewalDto;
+  @Whole(1, 60, { optional: true, description: 'Le comité de pilotage se réunit tous les tant de mois.' })
+  committeeMonths?: number;
   @Whole(0, 60, { description: 'Le préavis d’une dénonciation, en mois.', example: 3 }) noticeMonths!: number;
   @OnDay({ optional: true, description: 'Jour où le dossier était complet ; par défaut la signature.' })
   eligibleFrom?: Day;

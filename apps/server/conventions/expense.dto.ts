@@ -16,6 +16,7 @@ import {
   Whole,
 } from '../validation/fields.js';
 import { MoneyDto, PlaceDto, ReasonDto } from './common.dto.js';
+import { PostShareDto } from './plans.dto.js';
 
 const ALLOCATION = { example: '0382460T-classe_mobile', description: 'La ligne d’annexe.' };
 
@@ -86,6 +87,12 @@ export class DeclareUse extends PlaceDto implements BodyOf<'DeclareUse'> {
   @Parts(() => UsedDto, 1, 400, { description: 'Emploi cumulé depuis le début.' }) used!: UsedDto[];
   @Sha256List(0, 100, { description: 'Pièces justificatives, déposées par POST /documents.' })
   documents!: string[];
+  @Parts(() => PostShareDto, 0, 50, {
+    optional: true,
+    description: 'Le même emploi par poste, pour des crédits notifiés.',
+    example: undefined,
+  })
+  posts?: PostShareDto[];
 }
 
 export class AcceptUse extends MoneyDto implements BodyOf<'AcceptUse', 'use'> {

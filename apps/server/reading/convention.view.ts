@@ -7,8 +7,10 @@ import {
   type Measure,
   payeeKey,
   type Statement,
+  type Tranche,
   stageOf,
   stateAt,
+  lastEndOf,
   latestState,
   withParent,
 } from '#ledger';
@@ -60,9 +62,15 @@ export function conventionView(viewed: Viewed): View | undefined {
     parties: draft.parties.map(party => ({ ...party, ...signatureOf(party.id, viewed) })),
     visa: state.visa,
     signedOn: state.signedOn,
-    validUntil: state.validUntil,
+    validUntil: lastEndOf(state),
+    openEnded: draft.openEnded,
+    renewal: state.renewal,
+    renewals: state.renewals,
+    superseded: supersededBy(state, staff),
+    committeeMetOn: state.committeeMetOn,
     deployment: state.deployment,
     suspended: ownOrStaff(state.suspended, staff),
+    forceMajeure: state.suspensions.forceMajeure,
     termination: ownOrStaff(state.termination, staff),
     financialReport: state.financialReport,
     closedOn: state.closedOn,
@@ -101,6 +109,14 @@ function ownOrStaff<T extends { readonly of?: string }>(
 
 function parentSeen({ stream, reference }: { readonly stream: string; readonly reference: string }) {
   return { id: stream.slice(stream.indexOf('-') + 1), reference };
+}
+
+/** What replaces a parent is told to staff only. */
+function supersededBy({ superseded }: ConventionState, staff: boolean) {
+  if (!superseded) return undefined;
+  const { on, by, reference, of } = superseded;
+  if (of !== undefined && !staff) return { on };
+  return { on, by: by.slice(by.indexOf('-') + 1), reference, ...(of === undefined ? {} : { of }) };
 }
 
 /** When and by whom a party signed. */
@@ -155,13 +171,13 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
     whole,
     balances: sumOf(history, effectiveOn, [seen]),
     tranches: line.tranches.map(
-      ({ id, label, status, abandonedOn, advance, final, postes, allocations }) => ({
+      ({ id, label, status, abandonedOn, advance, final, postes, allocations, ...credits }) => ({
         tranche: id,
         label,
         status,
         ...(abandonedOn === undefined ? {} : { abandonedOn }),
         final,
-        ...(whole ? { advance, postes: Object.values(postes) } : {}),
+        ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
         balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
         schools: allocations.filter(shown).map(allocation => ({
           allocation: allocation.id,
@@ -172,6 +188,9 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
           rate: allocation.rate,
           ...(allocation.expense === undefined ? {} : { expense: allocation.expense }),
           acceptedQuantity: allocation.acceptedQuantity,
+          delivered: allocation.delivered,
+          lent: allocation.lent,
+          returned: allocation.returned,
           claimed: allocation.claimed,
           cut: allocation.cut,
           balances: sumOf(
@@ -184,6 +203,11 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
       }),
     ),
   };
+}
+
+/** What notified credits may be spent on, how they were split, what was spent. */
+function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split' | 'usedByPost'>) {
+  return { posts, split, usedByPost };
 }
 
 type MovedRow = History['slots'][number]['rows'][number];

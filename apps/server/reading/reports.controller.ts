@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
-import { LEGAL_TYPES, type LegalType } from '#ledger';
+import type { Day } from '#kernel';
+import { DEADLINE_KINDS, type DeadlineKind, LEGAL_TYPES, type LegalType } from '#ledger';
 import { type ImputationReport, type Level, LEVELS, type WaitingKind } from '#read-models';
 import {
   csvOf,
+  DEADLINE_COLUMNS,
   imputationColumns,
   type ImputationLine,
   imputationLines,
@@ -12,15 +14,16 @@ import {
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
+import { DeadlineListAnswer } from '../answers/deadlines.answer.js';
 import { ImputationReportAnswer, OutstandingAnswer, SchoolBudgetsAnswer } from '../answers/reports.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
+import { Activite, Id, OnDay, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { AsOfQuery, WholeParameter } from './question.dto.js';
+import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
 const tag = 'Rapports';
@@ -53,6 +56,16 @@ export class SchoolBudgetsQuery extends ReportQuery {
 
 export class OutstandingQuery extends ReportQuery {
   @OneOf(Object.keys(WAITING_KINDS), { description: 'Ce qui attend.', optional: true }) kind?: WaitingKind;
+}
+
+export class DeadlinesQuery extends ReportQuery {
+  @OneOf(DEADLINE_KINDS, { description: 'Une seule sorte d’échéance.', optional: true }) kind?: DeadlineKind;
+  @Text(14, { description: 'Un organisme, par SIRET ou UAI.', optional: true, example: '0380002W' })
+  body?: string;
+  @OnDay({ description: 'À partir de ce jour.', optional: true, example: '2017-01-01' }) from?: Day;
+  @OnDay({ description: 'Jusqu’à ce jour.', optional: true, example: '2017-12-31' }) until?: Day;
+  @Limit() limit?: number;
+  @Text(1000, { optional: true, description: 'Celui que la page précédente a rendu.' }) cursor?: string;
 }
 
 @Controller()
@@ -117,6 +130,27 @@ export class ReportsController {
     const report = await this.ports.reading.outstanding({ ...question, perimeter });
     if (format !== 'csv') return report;
     return attached(asking, 'en-attente.csv', csvOf({ columns: OUTSTANDING_COLUMNS, rows: report.rows }));
+  }
+
+  @Read('reports/deadlines', 'report.read', {
+    tag,
+    csv: true,
+    answer: DeadlineListAnswer,
+    summary: 'Les échéances de toutes les conventions, la plus proche d’abord',
+    description: 'Déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui.',
+  })
+  async deadlines(
+    @AskedBy() asking: Asking,
+    @Query() query: DeadlinesQuery,
+  ): Promise<DeadlineListAnswer | Readable> {
+    const { format, after, limit = 50, cursor, ...question } = plain(query);
+    const { perimeter, today } = await this.#asked(asking, after);
+    const asked = { ...question, perimeter, today };
+    if (format !== 'csv') {
+      return this.ports.reading.deadlines({ ...asked, limit, ...(cursor === undefined ? {} : { cursor }) });
+    }
+    const { rows } = await this.ports.reading.deadlines(asked);
+    return attached(asking, 'echeances.csv', csvOf({ columns: DEADLINE_COLUMNS, rows }));
   }
 
   @Read('bodies/:key/balance', 'body.read', {

@@ -35,6 +35,11 @@ import {
   Whole,
 } from '../validation/fields.js';
 
+export class EntitlementDto {
+  @Text(60, { description: 'Ce qui est compté.', example: 'classe élémentaire' }) per!: string;
+  @Whole(1, 1000, { description: 'Le nombre d’unités pour chacun.', example: 4 }) each!: number;
+}
+
 export class SchemeUnitDto implements SchemeUnit {
   @Text(LONGEST_UNIT, {
     description: 'Son nom : il entre dans celui des lignes d’annexe.',
@@ -83,11 +88,23 @@ export class BorneExpenseDto implements BorneExpense {
   category!: ExpenseCategory;
   @OneOf(BEARERS, { description: 'Qui la supporte.', example: 'collectivite' })
   bornBy!: BorneExpense['bornBy'];
+  @Flag({
+    description: 'Le montant est celui de chaque notification.',
+    optional: true,
+    example: undefined,
+  })
+  notified?: boolean;
+  @Part(() => EntitlementDto, {
+    description: 'En nature : ce qui est dû pour chaque unité comptée.',
+    optional: true,
+    example: undefined,
+  })
+  entitlement?: EntitlementDto;
 }
 
 export class SchemeFlowDto implements SchemeFlow {
   @OneOf(FLOWS, { description: 'À quoi sert l’argent : l’activité en découle.' }) flow!: Flow;
-  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, ou dotation forfaitaire.' })
+  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, dotation forfaitaire, ou en nature.' })
   kind!: FlowKind;
   @Text(200, { description: 'Son libellé.', example: 'Équipement' }) label!: string;
   @ChoiceList(LEGAL_TYPES, { description: 'Les natures juridiques admises.', example: ['commune', 'epci'] })

@@ -1,6 +1,7 @@
 import { count, dayField, euros, fact, maybe, personal, rateField, sha256, text } from '#kernel';
 import { z } from 'zod';
 import { EXPENSE_CATEGORIES, FLOW_KINDS, LEGAL_TYPES, QUANTITY_RULES } from '../words.js';
+import { renewalTerms } from './duration.events.js';
 
 /* The life of a convention: what its parties agree, sign, change and end. */
 
@@ -20,7 +21,7 @@ const party = z.strictObject({
   legalType: maybe(z.enum(LEGAL_TYPES)),
 });
 
-const school = z.strictObject({
+export const school = z.strictObject({
   uai: z.string(),
   name: text(200),
   referenceCollegeUai: maybe(z.string()),
@@ -60,6 +61,8 @@ export const allocation = z.strictObject({
   maximum: euros(),
   /** Planned expense, where the unit counts by expense: `unitCeiling` is what of it is subsidised. */
   expense: maybe(euros()),
+  /** What the quantity is due for, where the unit has an entitlement: classes, directors, posts. */
+  count: maybe(count()),
   /** Before the cap per school, where it lowered the maximum: one unit may then make good another of the school. */
   uncapped: maybe(euros()),
 });
@@ -74,7 +77,7 @@ const tranche = z.strictObject({
   conditional: maybe(z.boolean()),
 });
 
-const line = z.strictObject({
+export const line = z.strictObject({
   id: text(40),
   flow: text(40),
   kind: z.enum(FLOW_KINDS),
@@ -114,6 +117,13 @@ export const agreementFacts = {
       parties: z.array(party).min(2).max(20),
       visaRequired: z.boolean(),
       validity: period,
+      /** The last day itself, where the text gives a date and no period. */
+      validUntil: maybe(dayField()),
+      /** What the convention lasts as long as, where the text gives neither (Dijon, art. 9). */
+      openEnded: maybe(text(500)),
+      renewal: maybe(renewalTerms),
+      /** The steering committee meets at least every so many months. */
+      committeeMonths: maybe(count()),
       noticeMonths: count(),
       eligibleFrom: maybe(dayField()),
       deployment: maybe(z.strictObject({ from: dayField(), until: dayField() })),
@@ -152,6 +162,8 @@ export const agreementFacts = {
       complete: z.boolean(),
       /** Last day of validity, that day included: on the last signature. */
       validUntil: maybe(dayField()),
+      /** Agreed at signature, where the text is silent. */
+      renewal: maybe(renewalTerms),
     },
   ),
   AvenantSigned: fact('AvenantSigned', 'life', 'A signed amendment changed the convention.', {
@@ -165,11 +177,20 @@ export const agreementFacts = {
     validUntil: maybe(dayField()),
     deployment: maybe(z.strictObject({ from: dayField(), until: dayField() })),
   }),
-  ConventionSuspended: fact('ConventionSuspended', 'life', 'Payments were suspended (Crêts, art. 7.2).', {
-    cause: z.enum(['change_of_object', 'change_of_use', 'force_majeure']),
+  ConventionSuspended: fact(
+    'ConventionSuspended',
+    'life',
+    'Payments were suspended (Crêts, art. 7.2), or all obligations (force majeure).',
+    {
+      cause: z.enum(['change_of_object', 'change_of_use', 'force_majeure']),
+      reason: text(1000),
+    },
+  ),
+  ConventionResumed: fact('ConventionResumed', 'life', 'The suspension ended.', {
     reason: text(1000),
+    /** Which of two suspensions, where a force majeure came on top of another. */
+    cause: maybe(z.enum(['payments', 'force_majeure'])),
   }),
-  ConventionResumed: fact('ConventionResumed', 'life', 'The suspension ended.', { reason: text(1000) }),
   ConventionReduced: fact('ConventionReduced', 'life', 'The maximum was lowered (Crêts, art. 7.2).', {
     reason: text(1000),
     allocations: z
@@ -194,6 +215,8 @@ export const agreementFacts = {
       reason: maybe(text(1000)),
       /** Last day of the notice, that day included. */
       noticeUntil: dayField(),
+      /** At once, after more than six months of force majeure. */
+      forceMajeure: maybe(z.boolean()),
     },
   ),
   FinancialReportReceived: fact(

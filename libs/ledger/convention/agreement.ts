@@ -1,5 +1,6 @@
-import { Euros } from '#kernel';
+import { type Day, Euros } from '#kernel';
 import type { DataOf } from './convention.events.js';
+import { endsOf } from './duration.js';
 import { changeLine, changeTrancheOf, type Evolutions } from './evolving.js';
 import { withDues } from './formulas.js';
 import type { Allocation, ConventionState, Line, School, Tranche } from './state.js';
@@ -23,7 +24,7 @@ export const agreementEvolutions: Evolutions<
   | 'ConventionClosed'
   | 'FourEyesRelaxed'
 > = {
-  ConventionDrafted: (state, draft) => ({
+  ConventionDrafted: ({ deployment: _, renewal: __, ...state }, draft) => ({
     ...state,
     draft,
     rounding: draft.rounding,
@@ -32,6 +33,7 @@ export const agreementEvolutions: Evolutions<
     lines: draft.lines.map(openLine),
     visa: draft.visaRequired ? 'awaited' : 'not_required',
     warnings: draft.warnings,
+    ...(draft.renewal === undefined ? {} : { renewal: draft.renewal }),
     ...(draft.deployment === undefined ? {} : { deployment: draft.deployment }),
   }),
   VisaGiven: state => ({ ...state, visa: 'given' }),
@@ -41,19 +43,25 @@ export const agreementEvolutions: Evolutions<
     signatures: { ...state.signatures, [data.party]: effectiveOn },
     ...(data.complete ? { signedOn: effectiveOn } : {}),
     ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    ...(data.renewal === undefined ? {} : { renewal: data.renewal }),
   }),
-  AvenantSigned: (state, data) => ({
+  AvenantSigned: (state, data, { effectiveOn }) => ({
     ...amended(state, data),
     amendments: state.amendments + 1,
     schools: bySchool(state.schools, data.schools),
-    ...(data.validUntil === undefined ? {} : { validUntil: data.validUntil }),
+    ...(data.validUntil === undefined ? {} : prolonged(state, effectiveOn, data.validUntil)),
     ...(data.deployment === undefined ? {} : { deployment: data.deployment }),
   }),
-  ConventionSuspended: (state, data, { effectiveOn }) => ({
-    ...state,
-    suspended: { since: effectiveOn, cause: data.cause, reason: data.reason },
-  }),
-  ConventionResumed: ({ suspended: _, ...state }) => state,
+  ConventionSuspended: (state, { cause, reason }, { effectiveOn }) =>
+    suspend(state, {
+      ...state.suspensions,
+      [cause === 'force_majeure' ? 'forceMajeure' : 'payments']: { since: effectiveOn, cause, reason },
+    }),
+  ConventionResumed: (state, { cause }) => {
+    const { payments, forceMajeure } = state.suspensions;
+    if (cause === 'force_majeure' && payments) return suspend(state, { payments });
+    return suspend(state, cause === 'payments' && forceMajeure ? { forceMajeure } : {});
+  },
   ConventionReduced: (state, data) =>
     data.allocations.reduce(
       (reduced, { id, maximum, ...place }) =>
@@ -96,14 +104,34 @@ export function amended(
   return allocations.reduce(amendAllocation, added);
 }
 
-function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
+/** The term that an amendment sets; tacit renewals that have taken place are not taken again. */
+function prolonged(
+  state: ConventionState,
+  on: Day,
+  validUntil: Day,
+): Pick<ConventionState, 'validUntil' | 'renewal'> {
+  const { renewal } = state;
+  if (!renewal) return { validUntil };
+  const taken = endsOf(state).filter(end => end < on).length;
+  return { validUntil, renewal: { ...renewal, most: Math.max(0, renewal.most - taken) } };
+}
+
+function suspend(
+  { suspended: _, ...state }: ConventionState,
+  suspensions: ConventionState['suspensions'],
+): ConventionState {
+  const suspended = suspensions.payments ?? suspensions.forceMajeure;
+  return suspended === undefined ? { ...state, suspensions } : { ...state, suspensions, suspended };
+}
+
+export function bySchool(known: Readonly<Record<string, School>>, schools: readonly School[]) {
   const all: Record<string, School> = { ...known };
   for (const school of schools) all[school.uai] = school;
   return all;
 }
 
 // Field by field, not by spreading what was read: each kind of object then has one shape, which copies fast.
-function openLine(drafted: DraftedLine): Line {
+export function openLine(drafted: DraftedLine): Line {
   const { id, flow, kind, label, payee, axes, advanceRate, tranches, ...terms } = drafted;
   const line = { id, flow, kind, label, payee, axes, advanceRate, tranches: tranches.map(openTranche) };
   return { ...line, certifiers: [], orderers: [], executors: [], ...terms };
@@ -131,6 +159,7 @@ export function openTranche({
     orderOpen: Euros.zero,
     writtenOff: Euros.zero,
     carriedOver: Euros.zero,
+    forgone: Euros.zero,
     declared: Euros.zero,
     advanceTaken: false,
     certified: false,
@@ -138,12 +167,13 @@ export function openTranche({
   };
 }
 
-function drafted({ expense, uncapped, ...allocation }: DraftedAllocation) {
+function drafted({ expense, count, uncapped, ...allocation }: DraftedAllocation) {
   const { id, uai, unit, quantity, unitCeiling, rate, maximum } = allocation;
   const granted = { id, uai, unit, quantity, unitCeiling, rate, maximum, award: maximum };
   return {
     ...granted,
     ...(expense === undefined ? undefined : { expense }),
+    ...(count === undefined ? undefined : { count }),
     ...(uncapped === undefined ? undefined : { uncapped }),
   };
 }
@@ -156,6 +186,9 @@ function openAllocation(allocation: DraftedAllocation): Allocation {
     accepted: Euros.zero,
     acceptedQuantity: 0,
     due: Euros.zero,
+    delivered: 0,
+    lent: 0,
+    returned: 0,
   };
 }
 
@@ -178,7 +211,16 @@ function amendAllocation(
   });
 }
 
-/** What the proofs have made of an allocation: an amendment leaves it as it is. */
-function kept({ claimed, cut, accepted, acceptedQuantity, due }: Allocation) {
-  return { claimed, cut, accepted, acceptedQuantity, due };
+/** What the proofs and deliveries have made of an allocation: an amendment leaves it as it is. */
+function kept({
+  claimed,
+  cut,
+  accepted,
+  acceptedQuantity,
+  due,
+  delivered,
+  lent,
+  returned,
+}: Allocation): Omit<Allocation, keyof ReturnType<typeof drafted>> {
+  return { claimed, cut, accepted, acceptedQuantity, due, delivered, lent, returned };
 }

@@ -55,7 +55,7 @@ function othersOf(
     .filter(
       ({ id, uai }) => !changed.some(other => other.id === id) && changed.some(other => other.uai === uai),
     )
-    .map(({ id, uai, unit, quantity, unitCeiling, rate, maximum, expense, uncapped }) => ({
+    .map(({ id, uai, unit, quantity, unitCeiling, rate, maximum, expense, count, uncapped }) => ({
       id,
       uai,
       unit,
@@ -64,6 +64,7 @@ function othersOf(
       rate,
       maximum: uncapped ?? maximum,
       ...(expense === undefined ? {} : { expense }),
+      ...(count === undefined ? {} : { count }),
     }));
 }
 

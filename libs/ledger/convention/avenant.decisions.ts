@@ -17,6 +17,7 @@ import {
 } from './deciding.js';
 import { unitsCheck } from './drafted-lines.js';
 import { schoolCheck } from './drafting.decisions.js';
+import { entitlementCheck } from './entitlement.js';
 import { lineOf } from './evolving.js';
 import {
   allocationsAdded,
@@ -50,7 +51,11 @@ export interface SignAvenant extends Dated {
 
 export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
   const command = { ...asks, allocations: [...asks.allocations, ...allocationsAdded(asks)] };
-  const at = { ...given, latest: withTranchesAdded(given.latest, asks) };
+  const at = {
+    ...given,
+    state: withTranchesAdded(given.state, asks),
+    latest: withTranchesAdded(given.latest, asks),
+  };
   const { allocations, schools, validUntil, deployment, account, subject, on } = command;
   const { latest, context } = at;
   const scheme = latest.draft?.scheme;
@@ -96,6 +101,7 @@ export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
         },
         () => unitsCheck(unitsAfter(command, asked, latest), flowOf(asked.line)!, `/allocations/${index}`),
         () => expenseCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
+        () => entitlementCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
       () => amendedMinimumCheck(command, latest, version!),
       () => firmAskedCheck(asks, at),

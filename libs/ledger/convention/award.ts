@@ -9,6 +9,8 @@ export interface UnitAsked {
   readonly quantity: number;
   /** Planned expense of the school's project: for a unit that counts by expense, and for no other. */
   readonly expense?: Euros;
+  /** What the quantity is due for, where the unit has an entitlement: classes, directors, posts. */
+  readonly count?: number;
 }
 
 export type AwardedAllocation = Draft['lines'][number]['tranches'][number]['allocations'][number];
@@ -26,7 +28,7 @@ export interface Terms {
  * be the flow's.
  */
 export function awarded(
-  { uai, unit, quantity, expense }: UnitAsked,
+  { uai, unit, quantity, expense, count }: UnitAsked,
   { flow, rounding, schools }: Terms,
 ): AwardedAllocation {
   const terms = flow.units.find(candidate => candidate.unit === unit);
@@ -36,8 +38,11 @@ export function awarded(
   const byExpense = terms.countedBy === 'expense' && expense !== undefined;
   const unitCeiling = byExpense ? Euros.min(expense, terms.ceiling) : terms.ceiling;
   const maximum = Euros.product([quantity, unitCeiling, rate], rounding);
-  const allocation = { id: `${uai}-${unit}`, uai, unit, quantity, unitCeiling, rate, maximum };
-  return byExpense ? { ...allocation, expense } : allocation;
+  return {
+    ...{ id: `${uai}-${unit}`, uai, unit, quantity, unitCeiling, rate, maximum },
+    ...(byExpense ? { expense } : {}),
+    ...(count === undefined ? {} : { count }),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   positiveCheck,
   signedCheck,
 } from './deciding.js';
-import { posteKey, trancheOf } from './evolving.js';
+import { lineOf, posteKey, trancheOf } from './evolving.js';
 import { committedOf, maximumOf, releasedOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { firmCheck } from './tranche.decisions.js';
@@ -46,6 +46,7 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
     () => (/^[1-9]\d{0,4}$/.test(poste) ? undefined : no('poste_malformed', { given: poste }, '/poste')),
     positiveCheck(amount),
     signedCheck(command, at),
+    moneyLineCheck(command, at),
   ];
   switch (command.type) {
     case 'RecordCommitment': {
@@ -92,6 +93,12 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
         return { facts: [booked({ type: 'CommitmentReleased', data: released }, command)] };
       });
   }
+}
+
+/** Equipment in kind costs the State nothing. */
+function moneyLineCheck({ line }: Place, { latest }: Deciding) {
+  return () =>
+    lineOf(latest, line)?.kind === 'in_kind' ? no('line_without_money', { line }, '/line') : undefined;
 }
 
 /** What stands once over all conventions: the EJ and its poste. */

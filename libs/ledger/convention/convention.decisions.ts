@@ -11,12 +11,16 @@ import { type CorrespondenceCommand, decideCorrespondence } from './corresponden
 import { type Deciding, deciding, fiscalYearOf, type MoneyDated, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
 import { decideDraft } from './drafting.decisions.js';
+import { decideDuration, type DurationCommand } from './duration.decisions.js';
+import { decideEquipment, type MoveEquipment } from './equipment.decisions.js';
 import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
 import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
 import { decideHeadCount, type ObserveHeadCount } from './head-count.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
 import { conventionStream } from './parent.js';
+import { decideIdentity, type IdentityCommand } from './identity.decisions.js';
+import { decideNotifiedGrant, type NotifiedGrantCommand } from './notified-grant.decisions.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
@@ -31,6 +35,7 @@ export type ConventionCommand =
   | SignAvenant
   | AbandonTranche
   | ObserveHeadCount
+  | DurationCommand
   | AccountCommand
   | CommitmentCommand
   | RequestPayment
@@ -39,6 +44,9 @@ export type ConventionCommand =
   | ReturnStatement
   | CertifyServiceFait
   | GrantCommand
+  | NotifiedGrantCommand
+  | MoveEquipment
+  | IdentityCommand
   | ReversementCommand
   | ReverseEntry
   | CorrespondenceCommand;
@@ -63,6 +71,10 @@ const rules: {
   NotifyTermination: decideAgreement,
   ReceiveFinancialReport: decideAgreement,
   CloseConvention: decideAgreement,
+  RenewConvention: decideDuration,
+  CompleteDeployment: decideDuration,
+  SupersedeConvention: decideDuration,
+  RecordCommitteeMeeting: decideDuration,
   RelaxFourEyes: decideAgreement,
   RegisterAccount: decideAccount,
   ConfirmAccount: decideAccount,
@@ -77,6 +89,7 @@ const rules: {
   ExecutePayment: decideExecution,
   ReturnPayment: decideExecution,
   ReissuePayment: decideExecution,
+  AbandonPayment: decideExecution,
   ObservePayment: decideExecution,
   SubmitStatement: decideStatement,
   ReturnStatement: decideStatement,
@@ -84,6 +97,12 @@ const rules: {
   DeclareUse: decideGrant,
   AcceptUse: decideGrant,
   AuthoriseCarryOver: decideGrant,
+  NotifyGrant: decideNotifiedGrant,
+  VoteSplit: decideNotifiedGrant,
+  ReassignGrant: decideNotifiedGrant,
+  MoveEquipment: decideEquipment,
+  ChangeParty: decideIdentity,
+  ChangeSchool: decideIdentity,
   OrderReversement: decideReversement,
   CutReversement: decideReversement,
   CancelReversement: decideReversement,
@@ -122,6 +141,12 @@ function ownNeeds(command: ConventionCommand, history: History): readonly Need[]
       return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }, ...years] : [];
     case 'ObserveHeadCount':
       return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }] : [];
+    case 'SupersedeConvention':
+      return [{ stream: conventionStream(command.by), guarded: true }];
+    case 'NotifyGrant':
+      return latest.draft
+        ? [{ stream: latest.draft.scheme.stream, guarded: false }, nomenclature, ...years]
+        : years;
     case 'RecordCommitment':
       return [nomenclature, ...years];
     default:
@@ -129,8 +154,15 @@ function ownNeeds(command: ConventionCommand, history: History): readonly Need[]
   }
 }
 
-/** Commands that record life facts only: no exercice. */
-const LIFE: ReadonlySet<ConventionCommandType> = new Set<AgreementCommand['type']>([
+/** Commands that record no money fact: no exercice. */
+const LIFE: ReadonlySet<ConventionCommandType> = new Set<ConventionCommandType>([
+  'MoveEquipment',
+  'ChangeParty',
+  'ChangeSchool',
+  'SupersedeConvention',
+  'RenewConvention',
+  'CompleteDeployment',
+  'RecordCommitteeMeeting',
   'GiveVisa',
   'RefuseVisa',
   'SignConvention',

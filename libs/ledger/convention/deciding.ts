@@ -140,14 +140,17 @@ export interface Place {
   readonly tranche: string;
 }
 
-export function placeCheck({ line, tranche }: Place, { latest }: Deciding): Check {
-  return () => {
-    const known = lineOf(latest, line);
-    if (!known) return no('line_unknown', { line }, '/line');
-    return known.tranches.some(({ id }) => id === tranche)
-      ? undefined
-      : no('tranche_unknown', { line, tranche }, '/tranche');
-  };
+/** Known by all that is known, and on the date too: credits notified later were not there yet. */
+export function placeCheck(place: Place, { state, latest }: Deciding): Check {
+  return () => placeIn(latest, place) ?? (state.signedOn ? placeIn(state, place) : undefined);
+}
+
+function placeIn(state: ConventionState, { line, tranche }: Place): ConventionRefusal | undefined {
+  const known = lineOf(state, line);
+  if (!known) return no('line_unknown', { line }, '/line');
+  return known.tranches.some(({ id }) => id === tranche)
+    ? undefined
+    : no('tranche_unknown', { line, tranche }, '/tranche');
 }
 
 /** The line and tranche of a place already checked. */

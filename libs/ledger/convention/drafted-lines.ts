@@ -4,6 +4,7 @@ import type { UnitAsked } from './award.js';
 import { expenseCheck } from './awarded-lines.js';
 import { codesCheck } from './codes.js';
 import type { Deciding } from './deciding.js';
+import { entitlementCheck } from './entitlement.js';
 import type { DraftConvention, LineAsked } from './draft-asked.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Draft } from './state.js';
@@ -37,7 +38,8 @@ export function lineCheck(
   const ofFlow = draft.lines.filter(other => other.flow === line.flow).flatMap(unitsOf);
   return (
     unitsCheck(ofFlow, flow, `${at}/tranches`) ??
-    expenseCheck(unitsOf(line), flow, `${at}/tranches`) ??
+    expenseCheck(asked, flow, `${at}/tranches`) ??
+    entitlementCheck(asked, flow, `${at}/tranches`) ??
     payeeCheck(line, at, draft) ??
     codesCheck(line, at, draft.on, deciding)
   );

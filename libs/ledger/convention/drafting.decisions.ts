@@ -2,6 +2,7 @@ import type { Context } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeVersion } from '../scheme/scheme.events.js';
+import { renewalCheck } from './agreement.decisions.js';
 import { awardedLines, draftWarnings, minimumCheck } from './awarded-lines.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
@@ -35,11 +36,14 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           ? no('life_out_of_order', { on: command.on, last }, '/on')
           : undefined;
       },
-      () =>
-        !hasNoPeriod(command) || command.parent !== undefined
-          ? undefined
-          : no('validity_missing', {}, '/validity'),
+      () => durationCheck(command),
       () => parentCheck(command, context, at.history.facts[0]?.stream),
+      () => {
+        const { parent, followsParent } = childOf(command, context);
+        return parent && followsParent && command.renewal
+          ? no('child_follows_parent', { parent: parent.reference }, '/renewal')
+          : undefined;
+      },
       () => partiesCheck(command),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
@@ -70,6 +74,19 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
       };
     },
   );
+}
+
+/** A period, a last day, or what the convention lasts as long as: one of the three; none where it follows a parent. */
+function durationCheck(command: DraftConvention): ConventionRefusal | undefined {
+  const { validUntil, openEnded, renewal, parent, on } = command;
+  const stated = durationsOf(command);
+  if (stated === 0 && parent === undefined) return no('validity_missing', {}, '/validity');
+  if (stated > 1) return no('validity_twice', {}, '/validity');
+  if (validUntil !== undefined && validUntil < on) {
+    return no('signed_after_term', { validUntil, on }, '/validUntil');
+  }
+  if (renewal === undefined) return undefined;
+  return openEnded === undefined ? renewalCheck(renewal) : no('open_ended_renewal', {}, '/renewal');
 }
 
 function referenceKey(academie: string, reference: string): string {
@@ -144,16 +161,17 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
   return undefined;
 }
 
-function hasNoPeriod({ validity: { years = 0, months = 0 } }: DraftConvention): boolean {
-  return years + months === 0;
+/** How many ways the draft states how long it lasts. */
+function durationsOf({ validity: { years = 0, months = 0 }, validUntil, openEnded }: DraftConvention): number {
+  return [years + months > 0, validUntil !== undefined, openEnded !== undefined].filter(Boolean).length;
 }
 
 /** The parent as the draft names it for good, and whether the validity is the parent's. */
-function childOf(command: DraftConvention, context: Context) {
+function childOf(command: DraftConvention, context: Context): Pick<Draft, 'parent' | 'followsParent'> {
   if (command.parent === undefined) return {};
   const stream = conventionStream(command.parent);
   const { reference } = latestState(context.get(stream) as History).draft!;
-  return { parent: { stream, reference }, ...(hasNoPeriod(command) ? { followsParent: true } : {}) };
+  return { parent: { stream, reference }, ...(durationsOf(command) === 0 ? { followsParent: true } : {}) };
 }
 
 function draftOf(command: DraftConvention, version: SchemeVersion, context: Context): ConventionFact {

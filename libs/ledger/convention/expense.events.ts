@@ -89,6 +89,8 @@ export const expenseFacts = {
       .min(1)
       .max(400),
     documents: z.array(sha256()).max(100),
+    /** Of notified credits, the same use by post of the board's split. */
+    posts: maybe(z.array(z.strictObject({ post: text(40), amount: euros() })).max(50)),
   }),
   ResourceUseAccepted: fact('ResourceUseAccepted', 'money', 'The final use of a grant was accepted.', {
     use: text(60),

@@ -96,6 +96,7 @@ export const expenseEvolutions: Evolutions<
         claimed: amount,
       })),
       declared: Euros.sum(data.used.map(({ amount }) => amount)),
+      ...(data.posts === undefined ? {} : { usedByPost: data.posts }),
     })),
   ResourceUseAccepted: (state, data, { actor }) =>
     changeLine(

@@ -119,7 +119,13 @@ function isBelowLeast(own: readonly Allocation[], due: Euros, least: Line['least
 /** What may be asked for now: nothing before every signature and any required visa, nothing while suspended. */
 export function payableOf(state: ConventionState, line: Line, tranche: Tranche): Euros {
   if (!isPayable(state)) return Euros.zero;
-  return payableByTerms(line, tranche, state.rounding);
+  return payableStill(state, line, tranche);
+}
+
+/** The same whatever suspends payments: a convention that was replaced pays no more advance or grant. */
+export function payableStill(state: ConventionState, line: Line, tranche: Tranche): Euros {
+  const over = state.superseded !== undefined && !tranche.final && !tranche.certified;
+  return over ? Euros.zero : payableByTerms(line, tranche, state.rounding);
 }
 
 export function isPayable({ signedOn, visa, suspended }: ConventionState): boolean {
@@ -132,7 +138,7 @@ export function isPayable({ signedOn, visa, suspended }: ConventionState): boole
  * requested. All less what an open order already claims back; never negative.
  */
 export function payableByTerms(line: Line, tranche: Tranche, rounding: Rounding): Euros {
-  const taken = netOf(tranche).plus(pendingOf(tranche)).plus(tranche.orderOpen);
+  const taken = netOf(tranche).plus(pendingOf(tranche)).plus(tranche.orderOpen).plus(tranche.forgone);
   const maximum = maximumOf(tranche);
   if (tranche.final) return dueOf(tranche).minus(taken).orZero();
   if (line.kind === 'flat_grant') return maximum.minus(taken).orZero();
@@ -163,5 +169,5 @@ export function toProveOf(line: Line, tranche: Tranche): Euros {
 
 /** Due and not paid: charges à payer, when looked at on 31 December. */
 export function dueUnpaidOf(tranche: Tranche): Euros {
-  return dueOf(tranche).minus(netOf(tranche)).orZero();
+  return dueOf(tranche).minus(netOf(tranche)).minus(tranche.forgone).orZero();
 }

@@ -16,6 +16,7 @@ import {
 import { ownEntry } from './evolving.js';
 import { finalCheck } from './expense.decisions.js';
 import { toOrderOf } from './formulas.js';
+import { useByPostCheck } from './notified-grant.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { executorCheck } from './service-fait.decisions.js';
 import type { Tranche } from './state.js';
@@ -37,6 +38,8 @@ export type GrantCommand =
         /** Cumulated use since the start. */
         readonly used: readonly Share[];
         readonly documents: readonly string[];
+        /** Of notified credits: the same use by post of the board’s split, cumulated. */
+        readonly posts?: readonly { readonly post: string; readonly amount: Euros }[];
       })
   | (MoneyDated & {
       readonly type: 'AcceptUse';
@@ -79,7 +82,7 @@ export function decideGrant(command: GrantCommand, at: Deciding): Outcome {
 type Of<T extends GrantCommand['type']> = Extract<GrantCommand, { type: T }>;
 
 function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
-  const { line, tranche, final, used, documents } = command;
+  const { line, tranche, final, used, documents, posts } = command;
   return decideAfter(
     [
       ...moneyChecks(command, at),
@@ -89,6 +92,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
       firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () => allocationsCheck(used, place(at.latest, command).tranche, '/used'),
+      () => useByPostCheck(used, posts, place(at.state, command).tranche),
     ],
     () => {
       const data = {
@@ -98,6 +102,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
         final,
         used: [...used],
         documents: [...documents],
+        ...(posts === undefined ? {} : { posts: [...posts] }),
       };
       return { facts: [booked({ type: 'ResourceUseDeclared', data }, command)] };
     },

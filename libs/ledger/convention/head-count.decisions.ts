@@ -1,5 +1,7 @@
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
+import type { SchemeVersion } from '../scheme/scheme.events.js';
 import { amendedMinimumCheck, awardedAnew, unitsAfter } from './amended-lines.js';
+import type { UnitAsked } from './award.js';
 import {
   type Dated,
   type Deciding,
@@ -8,6 +10,7 @@ import {
   lifeChecks,
   lived,
   type Outcome,
+  type Place,
   signedCheck,
 } from './deciding.js';
 import { unitsCheck } from './drafted-lines.js';
@@ -38,7 +41,7 @@ export function decideHeadCount(command: ObserveHeadCount, at: Deciding): Outcom
   const { schools } = latest;
   const scheme = latest.draft?.scheme;
   const version = scheme && schemeVersion(context.get(scheme.stream) as SchemeState, scheme.version);
-  const amended = { allocations: followingOf(command, latest), schools: [] };
+  const amended = { allocations: followingOf(command, latest, version), schools: [] };
   return decideAfter(
     [
       ...lifeChecks(command, at),
@@ -143,16 +146,23 @@ function allocationsOf(
  * The quantities that follow: on lines whose scheme says so, until the final service fait. What was accepted already
  * stays: pupils who left do not take back what was bought for them.
  */
-function followingOf(command: ObserveHeadCount, state: ConventionState) {
+function followingOf(
+  command: ObserveHeadCount,
+  state: ConventionState,
+  version: SchemeVersion | undefined,
+): readonly (UnitAsked & Place)[] {
   return linesOf(command, state).flatMap(line => {
     const tranche = trancheOf(state, line.id, command.tranche)!;
     if (line.quantities !== 'observation' || tranche.final) return [];
+    const units = version?.flows.find(({ flow }) => flow === line.flow)?.units ?? [];
     return command.counts.flatMap(({ unit, count }) => {
       const known = tranche.allocations.find(of => of.uai === command.uai && of.unit === unit);
-      const quantity = Math.max(count, known?.acceptedQuantity ?? 0);
-      return known && known.quantity !== quantity
-        ? [{ line: line.id, tranche: tranche.id, uai: command.uai, unit, quantity }]
-        : [];
+      const entitlement = units.find(terms => terms.unit === unit)?.entitlement;
+      const due = count * (entitlement?.each ?? 1);
+      const quantity = Math.max(due, known?.acceptedQuantity ?? 0);
+      if (!known || known.quantity === quantity) return [];
+      const asked = { line: line.id, tranche: tranche.id, uai: command.uai, unit, quantity };
+      return [entitlement ? { ...asked, count } : asked];
     });
   });
 }

@@ -42,8 +42,8 @@ export class Journey {
   private today = on('2016-01-04');
   private readonly keys = new Set<string>();
   private readonly years = new Map<number, YearStatus>();
+  private readonly others: Map<string, Journey>;
   private readonly schemes: readonly PublishScheme[];
-  private readonly parents: Readonly<Record<string, Journey>>;
   private readonly codes: typeof referenceNomenclature;
 
   constructor(
@@ -55,8 +55,14 @@ export class Journey {
     } = {},
   ) {
     this.schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
-    this.parents = scheme.parents ?? {};
+    this.others = new Map(Object.entries(scheme.parents ?? {}));
     this.codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
+  }
+
+  /** Another convention that a command may name. */
+  knows(id: string, other: Journey): this {
+    this.others.set(`convention-${id}`, other);
+    return this;
   }
 
   /** Sets the status of a fiscal year; every year is open at first. */
@@ -170,12 +176,12 @@ export class Journey {
   }
 
   private streamState(stream: string): unknown {
-    if (stream.startsWith('convention-')) return this.parents[stream]?.history;
     if (stream === NOMENCLATURE_STREAM) return { entries: this.codes.map(({ type: _, ...entry }) => entry) };
     if (stream.startsWith('fiscalyear-')) {
       const year = Number(stream.slice('fiscalyear-'.length));
       return { year, status: this.years.get(year) ?? 'open' };
     }
+    if (stream.startsWith('convention-')) return this.others.get(stream)?.history;
     const scheme = this.schemes.find(({ code }) => stream === `scheme-${code}`);
     if (!scheme) return undefined;
     const { type: _, ...published } = scheme;

@@ -1,5 +1,6 @@
 import type { Context, Day } from '#kernel';
 import { stageOf } from './convention.js';
+import { endsOf, lastEndOf } from './duration.js';
 import { type History, latestState, stateAt } from './history.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState } from './state.js';
@@ -16,29 +17,41 @@ export function parentOf({ draft }: ConventionState, context: Context): History 
   return stream === undefined ? undefined : (context.get(stream) as History | undefined);
 }
 
-/** A child's state with what its parent imposes on the same day. */
+/** A child's state with what its parent imposes on the same day: the longest it may last, a suspension, an end. */
 export function withParent(state: ConventionState, parent: ConventionState | undefined): ConventionState {
   const of = parent?.draft?.reference;
   if (!parent || of === undefined) return state;
   const { suspended = parent.suspended && { ...parent.suspended, of } } = state;
+  const { superseded = parent.superseded && { ...parent.superseded, of } } = state;
   const ended = parent.termination && { ...parent.termination, of };
   const termination =
     state.termination && ended && ended.noticeUntil < state.termination.noticeUntil
       ? ended
       : (state.termination ?? ended);
-  const validUntil = state.signedOn === undefined ? state.validUntil : endUnder(state, parent);
+  const lasting = state.signedOn === undefined ? state : termUnder(state, parent);
   return {
-    ...state,
+    ...lasting,
     ...(suspended === undefined ? {} : { suspended }),
+    ...(superseded === undefined ? {} : { superseded }),
     ...(termination === undefined ? {} : { termination }),
-    ...(validUntil === undefined ? {} : { validUntil }),
   };
 }
 
-/** Its parent's last day where it follows it, else the earlier of the two. */
-function endUnder({ draft, validUntil: own }: ConventionState, { validUntil: of }: ConventionState) {
-  if (of === undefined) return own;
-  return draft?.followsParent === true || own === undefined || of < own ? of : own;
+/** Its parent's term where it follows it, tacit renewals included; else its own, and never after the parent's last. */
+function termUnder(state: ConventionState, parent: ConventionState): ConventionState {
+  const { validUntil: _, renewal, ...rest } = state;
+  if (state.draft?.followsParent === true) {
+    return {
+      ...rest,
+      ...(parent.validUntil === undefined ? {} : { validUntil: parent.validUntil }),
+      ...(parent.renewal === undefined ? {} : { renewal: parent.renewal }),
+    };
+  }
+  const last = lastEndOf(parent);
+  if (last === undefined) return state;
+  const within = endsOf(state).filter(end => end <= last);
+  if (within.length === 0) return { ...rest, validUntil: last };
+  return renewal?.tacit ? { ...state, renewal: { ...renewal, most: within.length - 1 } } : state;
 }
 
 /** The parent named by a draft: known, of the same académie, and no child itself. */
@@ -67,6 +80,8 @@ export function conventionStream(id: string): string {
 export function parentInForceCheck(state: ConventionState, context: Context, on: Day) {
   const parent = parentOf(state, context);
   if (!parent) return undefined;
+  const own = latestState(parent).draft;
+  if (own?.parent) return no('parent_is_child', { parent: own.reference, of: own.parent.reference });
   const then = stateAt(parent, on);
   const stage = stageOf(then, on);
   if (stage === 'signed' || stage === 'in_notice') return undefined;
@@ -84,7 +99,7 @@ export function withinParentCheck(
   validUntil: Day | undefined,
 ): ConventionRefusal | undefined {
   const parent = parentOf(state, context);
-  const parentUntil = parent && stateAt(parent, on).validUntil;
+  const parentUntil = parent && lastEndOf(stateAt(parent, on));
   return validUntil !== undefined && parentUntil !== undefined && validUntil > parentUntil
     ? no('child_outside_parent', { parent: state.draft!.parent!.reference, validUntil, parentUntil })
     : undefined;

@@ -110,6 +110,7 @@ export function paymentKey(
 function kindCheck(command: RequestPayment, at: Deciding): ConventionRefusal | undefined {
   const { line, tranche } = place(at.state, command);
   const { kind } = command;
+  if (line.kind === 'in_kind') return no('line_without_money', { line: line.id }, '/line');
   if ((line.kind === 'flat_grant') !== (kind === 'grant')) {
     return no('payment_kind_not_of_line', { kind, line: line.id }, '/kind');
   }

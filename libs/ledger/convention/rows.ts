@@ -45,6 +45,10 @@ export const MEASURES = [
   'charges_at_year_end',
   'entitled',
   'conditional_maximum',
+  'forgone',
+  'delivered_quantity',
+  'lent_quantity',
+  'returned_quantity',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -81,7 +85,7 @@ export function rowsOf(
   correcting: boolean,
 ): readonly Row[] {
   const rows: Row[] = [];
-  const payablesMoved = before.signedOn !== after.signedOn || isPayable(before) !== isPayable(after);
+  const payablesMoved = standing(before) !== standing(after);
   const fiscalYear = stored.fiscalYear ?? yearOf(stored.effectiveOn);
   for (const line of after.lines) {
     const known = before.lines.find(({ id }) => id === line.id);
@@ -152,11 +156,18 @@ function asBooked(stock: Stock, { fact }: StoredConventionFact, correcting: bool
   }
 }
 
+/** What of a convention as a whole decides what its tranches may be paid. */
+function standing(state: ConventionState): string {
+  return [state.signedOn !== undefined, isPayable(state), state.superseded !== undefined]
+    .map(Number)
+    .join('');
+}
+
 const known = new WeakMap<Tranche, { readonly key: string; readonly stocks: Stocks }>();
 
 /** All stocks of a tranche, per allocation. Remembered per tranche: a fold visits each twice. */
 function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks {
-  const key = `${state.signedOn ? 1 : 0}${isPayable(state) ? 1 : 0}`;
+  const key = standing(state);
   const remembered = known.get(tranche);
   if (remembered?.key === key) return remembered.stocks;
   const stocks = computeStocks(state, line, tranche);
@@ -227,6 +238,10 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     entitled: signed && tranche.final ? due : maximum,
     conditional_maximum: conditional ? maxima : none,
     due_unpaid: byRoom(dueUnpaidOf(tranche), index => due[index]! - net[index]!),
+    forgone: byAward(tranche.forgone),
+    delivered_quantity: allocations.map(({ delivered }) => BigInt(delivered)),
+    lent_quantity: allocations.map(({ lent }) => BigInt(lent)),
+    returned_quantity: allocations.map(({ returned }) => BigInt(returned)),
   };
 }
 

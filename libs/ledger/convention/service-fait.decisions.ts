@@ -12,6 +12,7 @@ import {
   signedCheck,
 } from './deciding.js';
 import type { DataOf } from './convention.events.js';
+import { brokenOff, lastEndOf } from './duration.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
 import { withDues } from './formulas.js';
@@ -136,7 +137,7 @@ function allCuts(
 ): readonly Cut[] {
   const { eligibleCategories } = lineOf(state, line)!;
   const from = latest.draft?.eligibleFrom ?? state.signedOn ?? '';
-  const until = [state.validUntil, state.termination?.noticeUntil].filter(day => day !== undefined).sort()[0];
+  const until = [lastEndOf(state), brokenOff(state)].filter(day => day !== undefined).sort()[0];
   return expenses.flatMap((expense): readonly Cut[] => {
     const { number, amount, deliveredOn, category } = expense;
     if (deliveredOn < from || (until !== undefined && deliveredOn > until)) {

@@ -9,6 +9,7 @@ export type School = Draft['schools'][number];
 export type Axes = Draft['lines'][number]['axes'];
 export type Imputation = DataOf<'CommitmentRecorded'>['imputation'];
 export type FourEyesRule = DataOf<'FourEyesRelaxed'>['rule'];
+export type Renewal = NonNullable<Draft['renewal']>;
 export type Expense = DataOf<'ExpenseStatementSubmitted'>['expenses'][number];
 
 export interface Payee {
@@ -28,6 +29,8 @@ export interface Allocation {
   readonly rate: Rate;
   /** Planned expense of a project: what is due then follows the expense alone, not a number of units. */
   readonly expense?: Euros;
+  /** What the quantity is due for, where the unit has an entitlement. */
+  readonly count?: number;
   /** Before the cap per school, where it lowered the award. */
   readonly uncapped?: Euros;
   /** The maximum before reductions: payments are shared by it until the final service fait. */
@@ -41,6 +44,15 @@ export interface Allocation {
   readonly acceptedQuantity: number;
   /** `D_a`. */
   readonly due: Euros;
+  /** Units of equipment in kind: delivered and returned since the start, lent to users now. */
+  readonly delivered: number;
+  readonly lent: number;
+  readonly returned: number;
+}
+
+interface PostShare {
+  readonly post: string;
+  readonly amount: Euros;
 }
 
 /** One poste of an engagement juridique. */
@@ -77,6 +89,12 @@ export interface Tranche {
   readonly orderOpen: Euros;
   readonly writtenOff: Euros;
   readonly carriedOver: Euros;
+  /** Returned by the bank and given up for good: claimed no more. */
+  readonly forgone: Euros;
+  /** What notified credits may be spent on, how the board split them, and what was spent of each. */
+  readonly posts?: readonly { readonly post: string; readonly label: string }[];
+  readonly split?: readonly PostShare[];
+  readonly usedByPost?: readonly PostShare[];
   /** Declared use of a grant, before it is accepted. */
   readonly declared: Euros;
   /** An advance stands: requested, executed or returned. */
@@ -110,7 +128,8 @@ export interface Line {
   readonly executors: readonly string[];
 }
 
-export type PaymentStatus = 'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'observed';
+export type PaymentStatus =
+  'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'abandoned' | 'observed';
 
 export interface Payment {
   readonly id: string;
@@ -160,6 +179,8 @@ export interface ResourceUse {
   readonly tranche: string;
   readonly final: boolean;
   readonly used: readonly { readonly allocation: string; readonly amount: Euros }[];
+  /** Of notified credits, the same by post. */
+  readonly posts?: readonly PostShare[];
   readonly documents: readonly string[];
 }
 
@@ -174,6 +195,14 @@ export interface Order {
   readonly cancelled: Euros;
   readonly writtenOff: Euros;
   readonly contested: boolean;
+}
+
+/** `of`, here and below: it is the parent of that reference that is suspended, or ends. */
+export interface Suspension {
+  readonly since: Day;
+  readonly cause: string;
+  readonly reason: string;
+  readonly of?: string;
 }
 
 /** What does not fit and waits to be explained. */
@@ -216,16 +245,23 @@ export interface ConventionState {
   readonly signatures: Readonly<Record<string, Day>>;
   /** The day on which the last party signed. */
   readonly signedOn?: Day;
-  /** Last day of validity, that day included. */
+  /** Last day of validity, that day included; tacit renewals come after it (duration.ts). */
   readonly validUntil?: Day;
-  readonly deployment?: { readonly from: Day; readonly until: Day };
-  /** `of`: it is the parent of that reference that is suspended, or ends. */
-  readonly suspended?: {
-    readonly since: Day;
-    readonly cause: string;
-    readonly reason: string;
+  readonly renewal?: Renewal;
+  /** How many times it was renewed by an act. */
+  readonly renewals: number;
+  readonly superseded?: {
+    readonly on: Day;
+    readonly by: string;
+    readonly reference: string;
     readonly of?: string;
   };
+  readonly committeeMetOn?: Day;
+  readonly deployment?: { readonly from: Day; readonly until: Day };
+  /** The suspension in force: of payments, else by force majeure, else that of the parent. */
+  readonly suspended?: Suspension;
+  /** Both may be in force: each has its clock. Its own only. */
+  readonly suspensions: { readonly payments?: Suspension; readonly forceMajeure?: Suspension };
   readonly termination?: {
     readonly notifiedOn: Day;
     readonly noticeUntil: Day;

@@ -12,7 +12,8 @@ export const trancheEvolutions: Evolutions<'TrancheMadeFirm' | 'TrancheAbandoned
       final: true,
       allocations: tranche.allocations.map(({ uncapped: _, ...allocation }) => ({
         ...allocation,
-        quantity: allocation.acceptedQuantity,
+        // Of equipment in kind: what is there stays until it is returned.
+        quantity: Math.max(allocation.acceptedQuantity, allocation.delivered - allocation.returned),
         maximum: allocation.due,
       })),
     })),

@@ -26,6 +26,10 @@ export type SchemeRefusal =
   | Refusal<'scheme_flow_twice' | 'scheme_without_beneficiary' | 'scheme_without_unit', { flow: string }>
   | Refusal<'scheme_unit_twice', { flow: string; unit: string }>
   | Refusal<'scheme_unit_too_long', { flow: string; unit: string; most: number }>
+  | Refusal<
+      'scheme_in_kind_with_money' | 'scheme_entitlement_of_money' | 'scheme_notified_not_grant',
+      { flow: string; unit: string }
+    >
   | Refusal<'scheme_rate_above_one', { flow: string; unit: string; rate: string }>
   | Refusal<
       'scheme_advance_above_one' | 'scheme_interim_above_one' | 'scheme_grant_not_whole',
@@ -133,8 +137,31 @@ function flowRefusal(proposed: SchemeFlow, at: string): SchemeRefusal | undefine
   if (interimShare !== undefined && rateExceeds(interimShare, ONE)) {
     return refuse('scheme_interim_above_one', { flow, rate: interimShare }, `${at}/interimShare`);
   }
+  const inKind = inKindRefusal(proposed, at);
+  if (inKind) return inKind;
   const partial = [...units.map(unit => unit.rate), advanceRate].find((share: Rate) => !sameRate(share, ONE));
   return kind === 'flat_grant' && partial !== undefined
     ? refuse('scheme_grant_not_whole', { flow, rate: partial }, at)
     : undefined;
+}
+
+/** Equipment in kind has no price and is due by count; the amount of a notification is that of a grant. */
+function inKindRefusal(
+  { flow, kind, units, advanceRate }: SchemeFlow,
+  at: string,
+): SchemeRefusal | undefined {
+  for (const [index, { unit, ceiling, notified, entitlement }] of units.entries()) {
+    const pointer = `${at}/units/${index}`;
+    const details = { flow, unit };
+    if (kind === 'in_kind' && (!ceiling.isZero || rateExceeds(advanceRate, rate('0')))) {
+      return refuse('scheme_in_kind_with_money', details, pointer);
+    }
+    if (entitlement && kind !== 'in_kind') {
+      return refuse('scheme_entitlement_of_money', details, `${pointer}/entitlement`);
+    }
+    if (notified === true && kind !== 'flat_grant') {
+      return refuse('scheme_notified_not_grant', details, `${pointer}/notified`);
+    }
+  }
+  return undefined;
 }

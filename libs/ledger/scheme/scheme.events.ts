@@ -19,6 +19,10 @@ const unit = z.strictObject({
   countedBy: maybe(z.enum(['expense'])),
   /** The State's share in a school of priority education. */
   priorityRate: maybe(rateField()),
+  /** The amount is that of each notification; the ceiling says nothing. */
+  notified: maybe(z.boolean()),
+  /** Units in kind that are due for each of what is counted: 4 for each class. */
+  entitlement: maybe(z.strictObject({ per: text(60), each: z.int().min(1).max(1000) })),
 });
 
 /** Limits of one school in a flow, in euros; the minima are tested at award. */

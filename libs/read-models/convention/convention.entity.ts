@@ -30,6 +30,7 @@ export class ConventionRow {
   @Column('date', { name: 'suspended_since', nullable: true }) suspendedSince!: Day | null;
   @Column('date', { name: 'notice_until', nullable: true }) noticeUntil!: Day | null;
   @Column('date', { name: 'closed_on', nullable: true }) closedOn!: Day | null;
+  @Column('date', { name: 'superseded_on', nullable: true }) supersededOn!: Day | null;
   @Column('integer') version!: number;
   @Column('bigint', { name: 'first_position' }) firstPosition!: bigint;
   @Column('bigint', { name: 'last_position' }) lastPosition!: bigint;

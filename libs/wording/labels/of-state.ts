@@ -4,6 +4,8 @@ import type {
   BorneExpense,
   ConventionState,
   ExpenseCategory,
+  DeadlineKind,
+  EquipmentMovement,
   Flow,
   FlowKind,
   FourEyesRule,
@@ -26,6 +28,7 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   suspended: 'Suspendue',
   in_notice: 'En préavis',
   terminated: 'Résiliée',
+  superseded: 'Annulée et remplacée',
   expired: 'Échue',
   closed: 'Clôturée',
 };
@@ -34,6 +37,21 @@ export const TRANCHE_STATUSES: Readonly<Record<Tranche['status'], string>> = {
   conditional: 'conditionnelle',
   firm: 'ferme',
   abandoned: 'abandonnée',
+};
+
+export const DEADLINES: Readonly<Record<DeadlineKind, string>> = {
+  end_of_validity: 'fin de validité',
+  renewal: 'reconduction',
+  end_of_notice: 'fin du préavis',
+  statement_due: 'état récapitulatif des dépenses dû',
+  use_due: 'emploi de la dotation à justifier',
+  financial_report_due: 'bilan financier dû',
+  committee: 'comité de pilotage à réunir',
+  force_majeure_termination: 'force majeure : résiliation possible',
+  equipment_return: 'équipements à restituer',
+  prescription_on_state: 'prescription des créances sur l’État',
+  prescription_of_state: 'prescription de l’ordre de reversement',
+  documents_kept_until: 'pièces à conserver jusque-là',
 };
 
 export const VISAS: Readonly<Record<ConventionState['visa'], string>> = {
@@ -57,6 +75,7 @@ export const PAYMENT_STATUSES: Readonly<Record<PaymentStatus, string>> = {
   rejected: 'rejeté',
   executed: 'payé',
   returned: 'retourné par la banque',
+  abandoned: 'abandonné après retour de la banque',
   observed: 'constaté sans demande',
 };
 
@@ -136,6 +155,14 @@ export const BORN_BY: Readonly<Record<BorneExpense['bornBy'], string>> = {
 export const FLOW_KINDS: Readonly<Record<FlowKind, string>> = {
   on_expense: 'subvention sur dépenses justifiées',
   flat_grant: 'dotation forfaitaire',
+  in_kind: 'équipement en nature',
+};
+
+export const EQUIPMENT_MOVEMENTS: Readonly<Record<EquipmentMovement, string>> = {
+  delivered: 'livraison à l’établissement',
+  lent: 'prêt aux utilisateurs',
+  given_back: 'retour des utilisateurs',
+  returned: 'restitution au propriétaire',
 };
 
 export const PARTY_ROLES: Readonly<Record<'academie' | 'beneficiary' | 'other', string>> = {

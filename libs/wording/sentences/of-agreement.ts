@@ -119,6 +119,8 @@ export const ofAgreement = {
     fr`La convention parente ${quoted(parent)} est suspendue depuis le ${day(since)}, et celle-ci avec elle. Attendez la levée de la suspension.`,
   parent_terminated: ({ parent, noticeUntil }) =>
     fr`La convention parente ${quoted(parent)} a pris fin le ${day(noticeUntil)}, et celle-ci avec elle. Seules les dépenses livrées avant se paient encore.`,
+  parent_superseded: ({ parent, on, by }) =>
+    fr`La convention parente ${quoted(parent)} est annulée et remplacée par ${quoted(by)} depuis le ${day(on)}, et celle-ci prend fin avec elle. Enregistrez l’acte sur une convention rattachée à la nouvelle.`,
   child_outside_parent: ({ parent, validUntil, parentUntil }) =>
     fr`La validité irait jusqu’au ${day(validUntil)}, après celle de la convention parente ${quoted(parent)}, le ${day(parentUntil)}. Raccourcissez-la, ou prolongez d’abord la convention parente.`,
   child_follows_parent: ({ parent }) =>
@@ -165,7 +167,7 @@ export const ofAgreement = {
     fr`Pour la ligne d’annexe ${quoted(allocation)}, le nouveau maximum, ${euros(asked)}, n’est pas inférieur au maximum actuel, ${euros(maximum)}. Indiquez un montant inférieur.`,
   avenant_empty: () => fr`L’avenant ne change rien. Indiquez au moins un changement.`,
   closure_open: ({ pending, payable, toOrder, orderOpen, toProve, outstanding, ...rest }) =>
-    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}. Soldez d’abord ce qui est ouvert.`,
+    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}, équipements à restituer ${quantity(rest.equipmentOut)}. Soldez d’abord ce qui est ouvert.`,
 
   fiscal_year_not_open: ({ year, status }) =>
     fr`L’exercice ${year} ne reçoit pas d’écriture : il est ${labelIn(FISCAL_YEAR_STATUSES, status)}. Choisissez un exercice ouvert.`,
