@@ -169,5 +169,14 @@ export function toProveOf(line: Line, tranche: Tranche): Euros {
 
 /** Due and not paid: charges à payer, when looked at on 31 December. */
 export function dueUnpaidOf(tranche: Tranche): Euros {
-  return dueOf(tranche).minus(netOf(tranche)).minus(tranche.forgone).orZero();
+  return owedOf(tranche).minus(forgoneOf(tranche));
+}
+
+/** What is due, not paid and claimed no more. */
+export function forgoneOf(tranche: Tranche): Euros {
+  return Euros.min(tranche.forgone, owedOf(tranche));
+}
+
+function owedOf(tranche: Tranche): Euros {
+  return dueOf(tranche).minus(netOf(tranche)).orZero();
 }

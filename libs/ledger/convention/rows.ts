@@ -2,6 +2,7 @@ import { type Day, Euros, yearOf } from '#kernel';
 import type { StoredConventionFact } from './convention.events.js';
 import {
   dueUnpaidOf,
+  forgoneOf,
   isPayable,
   netOf,
   paidOf,
@@ -238,7 +239,7 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     entitled: signed && tranche.final ? due : maximum,
     conditional_maximum: conditional ? maxima : none,
     due_unpaid: byRoom(dueUnpaidOf(tranche), index => due[index]! - net[index]!),
-    forgone: byAward(tranche.forgone),
+    forgone: byRoom(forgoneOf(tranche), index => due[index]! - net[index]!),
     delivered_quantity: allocations.map(({ delivered }) => BigInt(delivered)),
     lent_quantity: allocations.map(({ lent }) => BigInt(lent)),
     returned_quantity: allocations.map(({ returned }) => BigInt(returned)),

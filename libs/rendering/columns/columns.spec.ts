@@ -117,7 +117,7 @@ describe('The school table as CSV', () => {
     );
     expect(row).toBe(
       'CRETS-2016;Grenoble;0382460T;École élémentaire;0380002W;Rue Jules Ferry;Crêts en Belledonne;Isère;' +
-        "ressources;'2016;ecole;1;0,00;500,00;0;0,00;0,00;0,00;0,00;500,00;0,00;0,00;0,00;0,00;" +
+        "ressources;'2016;ecole;1;0,00;500,00;0;0,00;0,00;0,00;0,00;500,00;0,00;0,00;0,00;0;0;0;0,00;" +
         'EPLE;0380002W;Collège de référence',
     );
   });
