@@ -67,6 +67,7 @@ function fileOf(text: string, name: string): ConventionFile {
 
 interface Problem {
   readonly title?: string;
+  readonly detail?: string;
   readonly errors?: readonly { readonly pointer?: string; readonly detail: string }[];
 }
 
@@ -91,15 +92,16 @@ class Server {
     });
     const read: unknown = await answer.json();
     if (answer.ok) return read as { readonly id: string };
-    const { title = '', errors = [] } = read as Problem;
+    const { title = '', detail: told = '', errors = [] } = read as Problem;
     const lines = errors.map(({ pointer = '', detail }) =>
       pointer === '' ? detail : `${pointer} : ${detail}`,
     );
-    throw new CommandFailed([title, ...lines].join('\n'));
+    throw new CommandFailed([title, ...(lines.length === 0 ? [told] : lines)].join('\n'));
   }
 
   async #ask(path: string, token: string, init: RequestInit): Promise<Response> {
-    const headers = { ...init.headers, Authorization: `Bearer ${token}` };
+    const headers = new Headers(init.headers);
+    headers.set('Authorization', `Bearer ${token}`);
     try {
       return await fetch(new URL(`/api/v1${path}`, this.url), { ...init, headers });
     } catch {

@@ -210,7 +210,7 @@ test('an académie’s staff sees its own conventions only, in the list, the rep
   const { body: list } = await world.ask('gestionnaire-lyon', '/conventions?limit=200');
   const listed = (list as { conventions: readonly Of[] }).conventions;
   expect(new Set(listed.map(({ academie }) => academie))).toStrictEqual(new Set(['lyon']));
-  expect(listed.length).toBe(11);
+  expect(listed.length).toBe(12);
   const { body: schools } = await world.ask('gestionnaire-lyon', '/reports/school-budgets');
   const rows = (schools as { rows: readonly Of[] }).rows;
   expect(new Set(rows.map(({ academie }) => academie))).toStrictEqual(new Set(['lyon']));

@@ -53,7 +53,7 @@ const dates = async (id: string, on: string, known = '') => {
 const does = (id: string, rest: string, body: object, person = 'ordonnateur'): Promise<Recorded> =>
   world.does(person, `/conventions/${id}/${rest}`, body);
 const refused = async (id: string, rest: string, body: object, person = 'ordonnateur') =>
-  (await world.refused(person, `/conventions/${id}/${rest}`, body)).errors[0]!.code;
+  (await world.refused(person, `/conventions/${id}/${rest}`, body)).code;
 
 describe('pia import-convention', () => {
   test.each(files)('%s is accepted, and a second time has no other effect', async file => {
@@ -83,7 +83,7 @@ describe('pia import-convention', () => {
   });
 
   test('what the rules refuse is told with its place in the file', async () => {
-    const { code, said } = await imported('crets-2016.json', '--token', 'autre-gestionnaire');
+    const { code, said } = await imported('crets-2016.json', '--token', world.tokenOf('autre-gestionnaire'));
     expect(code).toBe(1);
     expect(plain(said)).toMatch(/CRETS-2016/);
   });
@@ -207,7 +207,7 @@ describe('the framework of 2025', () => {
     expect(await refused(id, 'terminations', at('2026-07-12'))).toBe('force_majeure_too_short');
     const { events } = await does(id, 'terminations', at('2026-07-13'));
     expect(await dates(id, '2026-07-13')).toMatchObject({ end_of_notice: '2026-07-13' });
-    const reversal = { on: '2026-07-13', entry: events[0]!.eventId, motive: 'Saisi par erreur' };
+    const reversal = { entry: events[0]!.eventId, motive: 'Saisi par erreur' };
     expect(await refused(id, 'reversals', reversal, 'gestionnaire')).toBe('reversal_of_decision');
     await does(id, 'reversals', reversal);
     expect(await dates(id, '2026-07-13')).not.toHaveProperty('end_of_notice');

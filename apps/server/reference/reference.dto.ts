@@ -60,6 +60,18 @@ export class SchemeUnitDto implements SchemeUnit {
   countedBy?: 'expense';
   @RateOf({ description: 'Part de l’État en éducation prioritaire.', optional: true, example: undefined })
   priorityRate?: Rate;
+  @Flag({
+    description: 'Le montant est celui de chaque notification.',
+    optional: true,
+    example: undefined,
+  })
+  notified?: boolean;
+  @Part(() => EntitlementDto, {
+    description: 'En nature : ce qui est dû pour chaque unité comptée.',
+    optional: true,
+    example: undefined,
+  })
+  entitlement?: EntitlementDto;
 }
 
 export class SchoolLimitsDto implements SchoolLimits {
@@ -88,18 +100,6 @@ export class BorneExpenseDto implements BorneExpense {
   category!: ExpenseCategory;
   @OneOf(BEARERS, { description: 'Qui la supporte.', example: 'collectivite' })
   bornBy!: BorneExpense['bornBy'];
-  @Flag({
-    description: 'Le montant est celui de chaque notification.',
-    optional: true,
-    example: undefined,
-  })
-  notified?: boolean;
-  @Part(() => EntitlementDto, {
-    description: 'En nature : ce qui est dû pour chaque unité comptée.',
-    optional: true,
-    example: undefined,
-  })
-  entitlement?: EntitlementDto;
 }
 
 export class SchemeFlowDto implements SchemeFlow {

@@ -1,6 +1,5 @@
 import { type Day, Euros, lastDayOf, type Period } from '#kernel';
 import { openCheck } from './closure.js';
-import { lastEndOf } from './duration.js';
 import { ownEntry } from './evolving.js';
 import {
   type Dated,
@@ -12,9 +11,10 @@ import {
   signedCheck,
 } from './deciding.js';
 import { stateAt } from './history.js';
+import { runningChecks } from './in-force.js';
 import { parentInForceCheck, parentOf, withinParentCheck } from './parent.js';
 import { no } from './refusals.js';
-import type { ConventionState, FourEyesRule, Renewal } from './state.js';
+import type { FourEyesRule, Renewal } from './state.js';
 import { alreadySuspendedCheck, forceMajeureCheck, resumedCheck } from './suspension.js';
 
 /* The life of a convention once it is drafted (domain.md §5; Crêts, art. 7.2, 8, 10, 11). */
@@ -252,16 +252,6 @@ function notify(command: Of<'NotifyTermination'>, at: Deciding): Outcome {
   );
 }
 
-/** Signed, not expired, not terminated on that day: the agreement binds. */
-export function runningChecks(command: Dated, at: Deciding) {
-  return [
-    ...lifeChecks(command, at),
-    signedCheck(command, at),
-    () => expiredCheck(at.state, command.on),
-    () => terminatedCheck(at.state, command.on),
-  ];
-}
-
 /** No act on terms that were not agreed: renewal is stated once, by the text or with the last signature. */
 function renewalAgreedCheck(renewal: Renewal | undefined, complete: boolean, { latest }: Deciding) {
   if (renewal === undefined) return undefined;
@@ -275,36 +265,6 @@ function renewalAgreedCheck(renewal: Renewal | undefined, complete: boolean, { l
 /** A renewal goes on for some time. */
 export function renewalCheck({ years = 0, months = 0 }: Renewal) {
   return years + months > 0 ? undefined : no('renewal_without_period', {}, '/renewal');
-}
-
-/** The agreement binds on that day: neither expired, terminated nor replaced. */
-export function runningNowChecks({ on }: Dated, { state }: Deciding) {
-  return [() => expiredCheck(state, on), () => terminatedCheck(state, on)];
-}
-
-function expiredCheck(state: ConventionState, on: Day) {
-  const validUntil = lastEndOf(state);
-  return validUntil !== undefined && on > validUntil ? no('convention_expired', { validUntil }) : undefined;
-}
-
-export function terminatedCheck({ termination, superseded }: ConventionState, on: Day) {
-  if (superseded?.of !== undefined) {
-    return no('parent_superseded', { parent: superseded.of, on: superseded.on, by: superseded.reference });
-  }
-  if (superseded) return no('convention_superseded', { on: superseded.on, by: superseded.reference });
-  if (!termination || on <= termination.noticeUntil) return undefined;
-  const { noticeUntil, of } = termination;
-  return of === undefined
-    ? no('convention_terminated', { noticeUntil })
-    : no('parent_terminated', { parent: of, noticeUntil });
-}
-
-export function suspendedCheck({ suspended }: ConventionState) {
-  if (!suspended) return undefined;
-  const { since, of } = suspended;
-  return of === undefined
-    ? no('convention_suspended', { since })
-    : no('parent_suspended', { parent: of, since });
 }
 
 function visaCheck({ latest }: Deciding) {

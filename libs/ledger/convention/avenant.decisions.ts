@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
-import { runningChecks } from './agreement.decisions.js';
+import { runningChecks } from './in-force.js';
 import { registered, registerChecks, type AccountAsked } from './account.decisions.js';
 import { amendedMinimumCheck, awardedAnew, unitsAfter } from './amended-lines.js';
 import type { UnitAsked } from './award.js';

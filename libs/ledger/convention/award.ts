@@ -39,7 +39,13 @@ export function awarded(
   const unitCeiling = byExpense ? Euros.min(expense, terms.ceiling) : terms.ceiling;
   const maximum = Euros.product([quantity, unitCeiling, rate], rounding);
   return {
-    ...{ id: `${uai}-${unit}`, uai, unit, quantity, unitCeiling, rate, maximum },
+    id: `${uai}-${unit}`,
+    uai,
+    unit,
+    quantity,
+    unitCeiling,
+    rate,
+    maximum,
     ...(byExpense ? { expense } : {}),
     ...(count === undefined ? {} : { count }),
   };

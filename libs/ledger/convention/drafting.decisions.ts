@@ -162,7 +162,11 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
 }
 
 /** How many ways the draft states how long it lasts. */
-function durationsOf({ validity: { years = 0, months = 0 }, validUntil, openEnded }: DraftConvention): number {
+function durationsOf({
+  validity: { years = 0, months = 0 },
+  validUntil,
+  openEnded,
+}: DraftConvention): number {
   return [years + months > 0, validUntil !== undefined, openEnded !== undefined].filter(Boolean).length;
 }
 

@@ -1,4 +1,4 @@
-import { conventionDecider } from './convention.decisions.js';
+import { noHistory, record } from './history.js';
 import { stageOf } from './convention.js';
 import { Crets, draft, expense, sign } from './crets.testing.js';
 import { endOfPeriod, lastEndOf } from './duration.js';
@@ -235,7 +235,7 @@ describe('a convention that another cancels and replaces', () => {
       .refuses('successor_unknown', { by: BY });
     const unsigned = new Journey({ schemes: [] });
     const drafted = plan().history.facts.slice(0, 2);
-    unsigned.history = drafted.reduce(conventionDecider.evolve, conventionDecider.initial);
+    unsigned.history = drafted.reduce(record, noHistory);
     old(unsigned)
       .when(supersede())
       .refuses('successor_not_signed', { reference: 'DIJON-2018', on: '2018-09-03' });

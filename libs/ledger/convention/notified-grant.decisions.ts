@@ -2,7 +2,7 @@ import { Euros, rate } from '#kernel';
 import { checkActivite, checkProgramme, checkUai } from '../identifiers.js';
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeFlow } from '../scheme/scheme.events.js';
-import { runningNowChecks, suspendedCheck } from './agreement.decisions.js';
+import { runningNowChecks, suspendedCheck } from './in-force.js';
 import { codesCheck } from './codes.js';
 import {
   at as place,
@@ -199,7 +199,7 @@ interface OfPost {
 }
 
 /** Only posts that the notification names, each once. */
-export function postsCheck(
+function postsCheck(
   shares: readonly OfPost[],
   { id, posts }: Pick<Tranche, 'id' | 'posts'>,
   pointer: string,

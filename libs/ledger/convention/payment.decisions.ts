@@ -1,7 +1,7 @@
 import { Euros } from '#kernel';
 import { checkDp } from '../identifiers.js';
 import { accountRefusal } from './accounts.js';
-import { suspendedCheck, terminatedCheck } from './agreement.decisions.js';
+import { suspendedCheck, terminatedCheck } from './in-force.js';
 import { leftOfPoste, posteCheck } from './commitment.decisions.js';
 import {
   at as place,
