@@ -162,3 +162,32 @@ test('once the final service fait is in force the quantities stay as they are', 
   expect(crets.balance('equipment').maximum).toBe('23560.00');
   expect(crets.balance('resources').maximum).toBe('3300.00');
 });
+
+test('a certified count that was wrong is reversed, until something rests on it', () => {
+  const crets = signed();
+  const before = maxima(crets);
+  crets.does(observe('2016-11-02', [['eleve', 98]]));
+  const reverse = () =>
+    ({
+      type: 'ReverseEntry',
+      on: on('2016-11-04'),
+      entry: crets.lastEntry('HeadCountObserved'),
+      motive: 'Faute de frappe',
+    }) as const;
+  const later = crets.fork();
+  later.does(observe('2016-11-03', [['enseignant', 11]]));
+  later.when({ ...reverse(), entry: crets.lastEntry('HeadCountObserved') }).refuses('entry_has_successor');
+  const engaged = crets.fork();
+  engaged.does({
+    type: 'RecordCommitment',
+    on: on('2016-11-03'),
+    ...equipment,
+    ej: '2101234567',
+    poste: '1',
+    amount: eur('23180.00'),
+  });
+  engaged.when(reverse()).refuses('entry_has_successor');
+  crets.does(reverse());
+  expect(maxima(crets)).toStrictEqual(before);
+  crets.does(observe('2016-11-02', [['eleve', 97]]));
+});

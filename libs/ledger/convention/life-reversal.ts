@@ -27,6 +27,7 @@ const OF_ORDONNATEUR: ReadonlySet<ConventionFactType> = new Set<ConventionFactTy
   'ConventionRenewed',
   'DeploymentCompleted',
   'ConventionSuperseded',
+  'TrancheAbandoned',
 ]);
 
 export function lifeCheck(original: StoredConventionFact, at: Deciding): ConventionRefusal | undefined {
@@ -75,6 +76,20 @@ function successorOf(original: StoredConventionFact, history: History): StoredCo
           other.type === 'ConventionResumed' ||
           (other.type === 'TerminationNotified' && other.data.forceMajeure === true),
       );
+    case 'TrancheAbandoned':
+      // The releases that came with it are entries of their own: they stand, and are reversed after it.
+      return later.find(
+        ({ fact: other, commandId }) =>
+          commandId !== original.commandId && concerns(other.data, fact.data.line, fact.data.tranche),
+      );
+    case 'HeadCountObserved':
+      return later.find(({ fact: other }) => {
+        const { uai, tranche, allocations } = fact.data;
+        if (other.type === 'HeadCountObserved' && other.data.uai === uai && other.data.tranche === tranche) {
+          return true;
+        }
+        return allocations.some(changed => concerns(other.data, changed.line, changed.tranche));
+      });
     case 'PartyChanged':
       // Accounts, requests and later changes know the party as it was changed.
       return later.find(({ fact: other }) => {
@@ -84,6 +99,13 @@ function successorOf(original: StoredConventionFact, history: History): StoredCo
     default:
       return later.find(({ fact: other }) => RESTS_ON[fact.type]?.includes(other.type));
   }
+}
+
+/** On that tranche, or among the allocations that it changes. */
+function concerns(data: object, line: string, tranche: string): boolean {
+  const changed: unknown = 'allocations' in data ? data.allocations : [];
+  const places = Array.isArray(changed) ? (changed as readonly object[]) : [];
+  return [data, ...places].some(place => namesPlace(place, line, tranche));
 }
 
 function namesPlace(data: object, line: string, tranche: string): boolean {

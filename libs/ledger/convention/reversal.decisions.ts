@@ -79,6 +79,8 @@ const REVERSIBLE: ReadonlySet<ConventionFactType> = new Set<ConventionFactType>(
   'DeploymentCompleted',
   'ConventionSuperseded',
   'FinancialReportReceived',
+  'TrancheAbandoned',
+  'HeadCountObserved',
   // What else was wrong in a closed file is put right once its closure is.
   'ConventionClosed',
 ]);

@@ -243,3 +243,33 @@ test('a trop-perçu of one tranche is never absorbed by what another is owed', (
   crets.does({ type: 'OrderReversement', on: on('2017-09-21'), ...equipment, reason: 'Trop-perçu' });
   expect(of(crets, '2016')).toMatchObject({ orderOpen: '100.00', toOrder: '0.00' });
 });
+
+test('abandoned by mistake: firm again, and what it released is reversed after it; not once money was ordered back', () => {
+  const crets = threeYears();
+  crets.does(commit('8000.00'));
+  crets.pays('advance', '2016-10-20', '2016-10-27');
+  crets.does(abandon('2017-02-01', equipment));
+  const reverse = (type: 'TrancheAbandoned' | 'CommitmentReleased') =>
+    ({
+      type: 'ReverseEntry',
+      on: on('2017-02-02'),
+      entry: crets.lastEntry(type),
+      motive: 'Mauvaise tranche',
+    }) as const;
+  crets.when(reverse('CommitmentReleased')).refuses('commitment_above_maximum');
+  crets
+    .when(reverse('TrancheAbandoned'))
+    .refuses('reversal_of_decision', { type: 'TrancheAbandoned' }, '/entry');
+  const ordered = crets.fork();
+  ordered.does({ type: 'OrderReversement', on: on('2017-02-02'), ...equipment, reason: 'Abandon' });
+  ordered.when(reverse('TrancheAbandoned'), { role: 'ordonnateur' }).refuses('entry_has_successor');
+  crets.does(reverse('TrancheAbandoned'), { role: 'ordonnateur' });
+  crets.does(reverse('CommitmentReleased'));
+  expect(of(crets, '2016')).toMatchObject({
+    maximum: '8000.00',
+    released: '0.00',
+    outstanding: '4000.00',
+    toOrder: '0.00',
+    toProve: '4000.00',
+  });
+});
