@@ -36,6 +36,9 @@ export interface EdgeRefusals {
   scheme_not_found: None;
   checkpoint_missing: None;
   verification_missing: None;
+  /* Reports; `most` in rows */
+  report_too_long_to_print: { most: number };
+  known_at_future: None;
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -182,6 +182,8 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   scheme_not_found: {},
   checkpoint_missing: {},
   verification_missing: {},
+  report_too_long_to_print: { most: 2000 },
+  known_at_future: {},
   json_malformed: {},
   request_malformed: {},
   media_type_unsupported: {},

@@ -5,6 +5,7 @@ import {
   leafHash,
   nodesOf,
   openCheckpoint,
+  readCheckpoint,
   rootAt,
   verifyInclusion,
 } from '#proof';
@@ -49,6 +50,14 @@ export async function latestCheckpoint(pool: pg.Pool): Promise<SignedCheckpoint 
     'select size, note from ops.seal order by size desc limit 1',
   );
   return rows[0] && { size: Number(rows[0].size), note: rows[0].note };
+}
+
+/** What a report states of a checkpoint: how many events it signs, and their root in base64. */
+export function readSeal(
+  latest: SignedCheckpoint | undefined,
+): { readonly size: number; readonly root: string } | undefined {
+  const checkpoint = latest && readCheckpoint(latest.note);
+  return checkpoint && { size: checkpoint.size, root: base64(checkpoint.root) };
 }
 
 /** @param position from 1 to the size of the checkpoint; throws `RangeError` beyond */

@@ -51,6 +51,8 @@ export interface ImputationQuestion extends AsOf {
   readonly year: number;
   readonly level?: Level;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   readonly programme?: string;
   readonly activite?: string;
   readonly payeeType?: string;
@@ -98,6 +100,7 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
     const moment = await resolve(client, question);
     const filters = {
       'c.academie': question.academie,
+      'c.scheme_code': question.scheme,
       'c.stream': question.convention && `convention-${question.convention}`,
       'i.programme': question.programme,
       'i.activite': question.activite,

@@ -52,6 +52,8 @@ export interface OutstandingReport extends Stated {
 export interface OutstandingQuestion extends AsOf {
   readonly perimeter: Perimeter;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   /** Uuid of a convention. */
   readonly convention?: string;
   readonly kind?: WaitingKind;
@@ -94,7 +96,7 @@ interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
 /** Lines where something waits first; then, for these, the days on which it moved. */
 async function find(
   client: ClientBase,
-  { perimeter, academie, convention, kind }: OutstandingQuestion,
+  { perimeter, academie, scheme, convention, kind }: OutstandingQuestion,
   moment: Moment,
 ): Promise<readonly Found[]> {
   const params = new Params();
@@ -105,6 +107,7 @@ async function find(
     ...by(moment, params),
     ...within(perimeter, params),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
+    ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
   ];
   const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);

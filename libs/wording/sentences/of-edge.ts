@@ -48,6 +48,11 @@ export const ofEdge = {
   verification_missing: () =>
     fr`Le registre n’a pas encore été vérifié. Demandez à l’exploitant de lancer « pia verify ».`,
 
+  report_too_long_to_print: ({ most }) =>
+    fr`Cet état a plus de ${quantity(most)} lignes : il ne s’imprime pas. Demandez-le en CSV, XLSX ou ODS, ou restreignez-le par un filtre.`,
+  known_at_future: () =>
+    fr`La date de connaissance est à venir : rien n’en est encore connu. Indiquez un jour passé, ou aujourd’hui.`,
+
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
   media_type_unsupported: () => fr`Le type de contenu n’est pas admis. Envoyez du JSON (application/json).`,
