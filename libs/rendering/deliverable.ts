@@ -66,10 +66,10 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
 }
 
 async function printedReport<Row>(table: Table<Row>, about: About): Promise<Printed> {
-  const { blocks, width } = await printedTable(table);
+  const { blocks, paper } = await printedTable(table, table.pageByGroup);
   return {
     title: table.title,
-    paper: width <= 6 ? 'portrait' : width <= 12 ? 'landscape' : 'wide',
+    paper,
     author: about.author,
     madeAt: about.madeAt,
     foot: footOf(about),

@@ -14,6 +14,8 @@ export interface Table<Row> {
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   /** A column whose consecutive equal values make a group: each gets a subtotal. */
   readonly by?: Column<Row> | undefined;
+  /** On paper, each group begins a page. */
+  readonly pageByGroup?: boolean;
   /** The amounts of the last row; it is left out where a table has no total. */
   readonly total?: Partial<Row>;
   readonly mentions?: readonly Mention[];

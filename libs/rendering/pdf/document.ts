@@ -14,6 +14,10 @@ export interface PrintedRow {
 
 export interface PrintedTable {
   readonly type: 'table';
+  /** How many columns the name of a subtotal may take. */
+  readonly span: number;
+  /** The share of the width of each column. */
+  readonly weights: readonly number[];
   readonly columns: readonly PrintedColumn[];
   readonly rows: readonly PrintedRow[];
 }

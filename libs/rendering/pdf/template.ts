@@ -43,13 +43,12 @@ export const TEMPLATE = String.raw`
   ..list.map(((label, value)) => (text(fill: grey, label), value)).flatten(),
 )
 
-#let cells(row) = row.cells.map(cell => if row.kind == "row" { cell } else { strong(cell) })
 
 #let printed-table(t) = {
   set text(size: small)
   set par(leading: 0.45em)
   table(
-    columns: t.columns.map(c => auto),
+    columns: t.weights.map(w => w * 1fr),
     align: t.columns.map(c => if c.align == "right" { right + top } else { left + top }),
     inset: (x: 3.5pt, y: 3pt),
     stroke: none,
@@ -61,7 +60,9 @@ export const TEMPLATE = String.raw`
     ),
     ..t.rows.map(row => (
       ..if row.kind != "row" { (table.hline(stroke: 0.5pt),) },
-      ..cells(row),
+      ..if row.kind == "row" { row.cells } else {
+        row.cells.enumerate().map(((i, cell)) => if i == 0 { table.cell(colspan: t.span, strong(cell)) } else { strong(cell) })
+      },
       ..if row.kind == "row" { (table.hline(stroke: 0.2pt + line-grey),) } else { (table.hline(stroke: 0.8pt),) },
     )).flatten(),
   )

@@ -37,7 +37,7 @@ export function schoolTable({ rows, total }: SchoolBudgets, by?: SchoolGroup): D
     title: 'Tableau budgétaire par établissement',
     columns: SCHOOL_COLUMNS,
     rows: column ? rows.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'fr')) : rows,
-    ...(column ? { by: column } : {}),
+    ...(column ? { by: column, pageByGroup: by === 'school' } : {}),
     total,
   });
 }
