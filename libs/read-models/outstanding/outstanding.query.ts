@@ -63,19 +63,28 @@ export interface OutstandingQuestion extends AsOf {
 export function outstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingReport> {
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
-    const found = await find(client, question, moment);
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, question.perimeter),
-      rows: found.map(({ measure, cents, lineKind, examined, ...row }) => {
-        const waiting = MEASURES[measure]!;
-        return {
-          ...row,
-          kind: WAITING[waiting],
-          amount: written(BigInt(cents)),
-          missing: missingFor(waiting, lineKind, examined),
-        };
-      }),
+      rows: await outstandingOn(client, question, moment),
+    };
+  });
+}
+
+/** The same on a snapshot that is open already. */
+export async function outstandingOn(
+  client: ClientBase,
+  question: OutstandingQuestion,
+  moment: Moment,
+): Promise<readonly Outstanding[]> {
+  const found = await find(client, question, moment);
+  return found.map(({ measure, cents, lineKind, examined, ...row }) => {
+    const waiting = MEASURES[measure]!;
+    return {
+      ...row,
+      kind: WAITING[waiting],
+      amount: written(BigInt(cents)),
+      missing: missingFor(waiting, lineKind, examined),
     };
   });
 }

@@ -55,7 +55,7 @@ export const TEMPLATE = String.raw`
     table.header(
       repeat: true,
       table.hline(stroke: 0.8pt),
-      ..t.columns.map(c => table.cell(align: left + bottom, strong(c.title))),
+      ..t.columns.map(c => table.cell(align: if c.align == "right" { right + bottom } else { left + bottom }, strong(c.title))),
       table.hline(stroke: 0.5pt),
     ),
     ..t.rows.map(row => (
