@@ -62,6 +62,12 @@ export {
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
+  compareImputations,
+  type ComparedRow,
+  type ComparisonQuestion,
+  type ImputationComparison,
+} from './imputation-report/imputation-comparison.query.js';
+export {
   imputationReport,
   type ImputationFigures,
   type ImputationQuestion,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Json } from '#kernel';
+import { Euros, type Json } from '#kernel';
 import { type About, footOf, mentionsOf } from './about.js';
 import { csvOf } from './csv/csv.js';
 import { pdfOf } from './pdf/pdf.js';
@@ -34,6 +34,8 @@ export interface Deliverable {
    * renamed later leaves them as they are.
    */
   figures(): Promise<Json>;
+  /** The sum of each column of amounts, or each amount of a document, by its French name. */
+  amounts(): Promise<ReadonlyMap<string, Euros>>;
 }
 
 export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
@@ -43,7 +45,7 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
     title: table.title,
     formats: FILE_FORMATS,
     render: async (format, about) => {
-      const mentioned = { ...table, mentions: mentionsOf(about) };
+      const mentioned = { ...table, mentions: [...(table.notes ?? []), ...mentionsOf(about)] };
       switch (format) {
         case 'csv':
           return csvOf(table);
@@ -62,6 +64,18 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
       }
       return rows.sort();
     },
+    amounts: async () => {
+      const sums = new Map<string, Euros>();
+      for await (const { kind, cells } of linesOf({ ...table, by: undefined })) {
+        if (kind !== 'row') continue;
+        for (const [index, column] of table.columns.entries()) {
+          const cell = cells[index];
+          if (column.kind !== 'amount' || typeof cell !== 'string') continue;
+          sums.set(column.title, (sums.get(column.title) ?? Euros.zero).plus(Euros.of(cell)));
+        }
+      }
+      return sums;
+    },
   };
 }
 
@@ -75,6 +89,7 @@ async function printedReport<Row>(table: Table<Row>, about: About): Promise<Prin
     foot: footOf(about),
     blocks: [
       ...blocks,
+      ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
       { type: 'heading', text: 'À propos de cet état' },
       { type: 'facts', facts: mentionsOf(about) },
     ],

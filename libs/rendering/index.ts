@@ -4,6 +4,8 @@ export { imputationColumns, type ImputationLine, imputationLines } from './colum
 export { MISSING_ACTS, OUTSTANDING_COLUMNS, WAITING_KINDS } from './columns/outstanding-columns.js';
 export { SCHOOL_COLUMNS } from './columns/school-columns.js';
 export { type About, footOf, mentionsOf, type Seal } from './about.js';
+export type { Asked, Common, ReportKind } from './catalogue/report-kind.js';
+export { REPORT_NAMES, type ReportName, REPORTS } from './catalogue/reports.js';
 export { type Deliverable, FILE_FORMATS, FILE_TYPES, type FileFormat } from './deliverable.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {

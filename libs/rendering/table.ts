@@ -18,6 +18,8 @@ export interface Table<Row> {
   readonly pageByGroup?: boolean;
   /** The amounts of the last row; it is left out where a table has no total. */
   readonly total?: Partial<Row>;
+  /** What a reader of this table should know; under it. */
+  readonly notes?: readonly Mention[];
   readonly mentions?: readonly Mention[];
 }
 

@@ -30,6 +30,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.dead_letter',
     'ops.document',
     'ops.document_upload',
+    'ops.issued_report',
     'ops.migration',
     'ops.refused_attempt',
     'ops.seal',

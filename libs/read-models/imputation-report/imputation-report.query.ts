@@ -60,6 +60,8 @@ export interface ImputationQuestion extends AsOf {
   readonly convention?: string;
   /** The code of one full imputation, as rows give it. */
   readonly imputation?: string;
+  /** Only what was recorded after this position. */
+  readonly since?: string;
 }
 
 /** The columns of the level and of those above it; axes that are absent, and an imputation not yet known, are null. */
@@ -116,6 +118,7 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       group: { ...columns, fiscalYear: 'm.fiscal_year' },
       where: params => [
         `m.fiscal_year <= ${params.add(year)}::smallint`,
+        ...(question.since === undefined ? [] : [`m.position > ${params.add(question.since)}::bigint`]),
         ...Object.entries(filters).flatMap(([column, value]) =>
           value === undefined ? [] : [`${column} = ${params.add(value)}`],
         ),
