@@ -2,7 +2,12 @@ import { Command } from 'commander';
 import { type Ledger, type Verification, verifyLedger } from '#hosting';
 import { readModelPosition } from '#read-models';
 import { CommandFailed, type Io, withLedger } from './io.js';
-import { sentenceOfDifference, sentenceOfFault, sentencesOfVerified } from './verify.sentences.js';
+import {
+  sentenceOfDifference,
+  sentenceOfFault,
+  sentenceOfIssued,
+  sentencesOfVerified,
+} from './verify.sentences.js';
 
 export function verifyCommand(io: Io): Command {
   return new Command('verify')
@@ -17,9 +22,10 @@ export function verifyCommand(io: Io): Command {
         }
         const verification = await verified(io, ledger);
         if (json) io.print(JSON.stringify(verification));
-        const { log, readModels } = verification;
+        const { log, readModels, issued } = verification;
         if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
         if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
+        if (issued?.fault) throw new CommandFailed(sentenceOfIssued(issued.fault));
         if (!json) sentencesOfVerified(verification).forEach(line => io.print(line));
       }),
     );

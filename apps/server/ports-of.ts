@@ -1,8 +1,12 @@
 import { Authentication, demonstrationAccounts } from '#access';
 import {
+  changedIssues,
   CRETS_SIRET,
   factProof,
   growthProof,
+  issuedReport,
+  issuedReports,
+  issueReport,
   lastVerification,
   latestCheckpoint,
   type Ledger,
@@ -18,6 +22,7 @@ import {
   readModelPosition,
   schoolBudgets,
 } from '#read-models';
+import { REPORTS } from '#rendering';
 import type { Ports } from './ports.js';
 
 /** The sample accounts by token: of the demonstration only. */
@@ -51,6 +56,13 @@ export function portsOf({
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
       citedInside: question => citedInside(pool, question),
+    },
+    reports: {
+      ask: (report, common, filters) => REPORTS[report].ask(pool, common, filters),
+      issue: asked => issueReport({ pool, documents, clock }, asked),
+      list: page => issuedReports(pool, page),
+      find: number => issuedReport(pool, number),
+      changedBy: (entry, isSeen) => changedIssues(pool, entry, isSeen),
     },
     proofs: {
       checkpoint: () => latestCheckpoint(pool),

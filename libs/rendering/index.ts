@@ -1,3 +1,4 @@
+export { HOLDERS } from './tables/follow-up-table.js';
 export { BALANCE_TITLES } from './balance-titles.js';
 export { type Cell, cellOf, type Column, type ColumnKind } from './column.js';
 export { imputationColumns, type ImputationLine, imputationLines } from './columns/imputation-columns.js';

@@ -39,6 +39,9 @@ export interface EdgeRefusals {
   /* Reports; `most` in rows */
   report_too_long_to_print: { most: number };
   known_at_future: None;
+  report_not_found: None;
+  issued_report_unknown: None;
+  format_not_offered: { offered: readonly string[] };
   /* The request */
   json_malformed: None;
   request_malformed: None;

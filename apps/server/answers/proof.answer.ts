@@ -63,6 +63,20 @@ class VerifiedReadModelsAnswer implements OfReadModels {
   difference!: DifferenceAnswer | null;
 }
 
+type OfIssued = NonNullable<KeptVerification['issued']>;
+class IssuedFaultAnswer implements NonNullable<OfIssued['fault']> {
+  @Words('Le numéro de l’émission.', { example: '12' }) number!: string;
+  @Words('Son intitulé.', { example: 'État d’imputation de l’exercice 2016' }) title!: string;
+  @Words('Ce qui ne va pas.', { example: 'bytes_changed' })
+  kind!: NonNullable<OfIssued['fault']>['kind'];
+}
+
+class VerifiedIssuesAnswer implements OfIssued {
+  @Quantity('Les émissions relues et recalculées.', { example: 12 }) checked!: number;
+  @One('La première en défaut.', () => IssuedFaultAnswer, { nullable: true, example: null })
+  fault!: IssuedFaultAnswer | null;
+}
+
 /** The last verification, and its age. */
 export class VerificationAnswer implements KeptVerification {
   @Yes('Tout concordait.', { example: true }) ok!: boolean;
@@ -74,4 +88,6 @@ export class VerificationAnswer implements KeptVerification {
     nullable: true,
   })
   readModels!: VerifiedReadModelsAnswer | null;
+  @One('Les états émis ; `null` si le journal est fautif.', () => VerifiedIssuesAnswer, { nullable: true })
+  issued!: VerifiedIssuesAnswer | null;
 }

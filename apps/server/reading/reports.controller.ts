@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Perimeter } from '#access';
-import { type Instant, dayInParis, type Day } from '#kernel';
+import type { Day, Instant } from '#kernel';
 import { LEGAL_TYPES, type LegalType } from '#ledger';
 import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
 import {
@@ -23,7 +23,7 @@ import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.j
 import { plain } from '../validation/command.js';
 import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { aboutOf, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
+import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
 import { AsOfQuery, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
@@ -161,8 +161,7 @@ export class ReportsController {
   async #asked(asking: Asking, after: string | undefined, knownAt: Instant | undefined) {
     const now = this.ports.clock();
     const today = todayOf(now);
-    if (knownAt !== undefined && dayInParis(Date.parse(knownAt)) > today)
-      throw new Refused([edge('known_at_future', {}, '/knownAt')]);
+    checkKnownAt(knownAt, now);
     await waitFor(after, () => this.ports.reading.position());
     return { perimeter: perimeterNow(asking, now), today };
   }

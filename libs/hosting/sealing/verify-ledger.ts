@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Verified, verifyReadModels } from '#read-models';
+import { type VerifiedIssues, verifyIssued } from '../issuing/verify-issued.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { FileAnchor } from './anchor.js';
 import { readVerifiers } from './keys.js';
@@ -12,6 +13,8 @@ export interface Verification {
   readonly log: VerifiedLog;
   /** Null where the log itself is wrong: nothing follows from it. */
   readonly readModels: Verified | null;
+  /** Issued reports: their bytes, and their figures computed again. Null as above. */
+  readonly issued: VerifiedIssues | null;
 }
 
 /** A verification that is over: when, and how long ago in seconds. */
@@ -29,7 +32,7 @@ export interface VerificationProgress {
 
 /** Verifies the log, then what is read against it, and keeps the result in `ops.verification`. */
 export async function verifyLedger(
-  { pool, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'configuration'>,
+  { pool, documents, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'documents' | 'configuration'>,
   progress: VerificationProgress,
 ): Promise<Verification> {
   const started = performance.now();
@@ -40,11 +43,13 @@ export async function verifyLedger(
     onProgress: progress.log,
   });
   const readModels = log.fault ? null : await compared(pool, progress);
+  const issued = log.fault ? null : await verifyIssued({ pool, documents });
   const verification = {
-    ok: readModels !== null && readModels.difference === null,
+    ok: readModels !== null && readModels.difference === null && issued?.fault === null,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     log,
     readModels,
+    issued,
   };
   await pool.query('insert into ops.verification (ok, result) values ($1, $2)', [
     verification.ok,
