@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { covers, maySeeConvention, type Perimeter } from '#access';
 import { FormatNotOffered, type IssuedReport, type KeptReport } from '#hosting';
 import type { Day, Instant } from '#kernel';
@@ -21,7 +21,7 @@ import { conventionUnknown, Refused } from '../problem/refused.js';
 import { Needs } from '../request/account.guard.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { isUuid, OneOf } from '../validation/fields.js';
+import { Dictionary, isUuid, OneOf } from '../validation/fields.js';
 import { seenConvention } from '../writing/sight.js';
 import { checkKnownAt, checkedFilters, FILES } from './handing-out.js';
 import { waitFor, writeToken } from './after.js';
@@ -34,9 +34,7 @@ export class IssueBody extends AsOfQuery {
   @OneOf(REPORT_NAMES, { description: 'L’état ou le document.' }) report!: ReportName;
   @OneOf(FILE_FORMATS, { description: 'Le format ; les documents n’existent qu’en `pdf`.' })
   format!: FileFormat;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
+  @Dictionary({
     description: 'Les filtres, ceux de la route qui lit cet état.',
     example: { year: 2016 },
   })

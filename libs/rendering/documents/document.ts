@@ -6,7 +6,7 @@ import type { Block, Printed } from '../pdf/document.js';
 import { pdfOf } from '../pdf/pdf.js';
 
 /** What a document says, before it is known who asks and when. */
-export interface Content extends Pick<Printed, 'title' | 'subtitle' | 'issuer' | 'paper'> {
+export interface Content extends Pick<Printed, 'title' | 'subtitle' | 'paper'> {
   readonly name: string;
   readonly blocks: readonly Block[];
   /** Identifiers, days and amounts that stand in it. */

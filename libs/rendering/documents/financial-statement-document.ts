@@ -41,7 +41,6 @@ export async function financialStatementDocument(statement: FinancialStatement):
     name: `bilan-financier-${reference}`,
     title: 'Bilan financier',
     subtitle: fr`Convention ${reference}`,
-    issuer: fr`Académie : ${statement.academie}`,
     paper: figures.paper === 'portrait' ? 'portrait' : 'landscape',
     figures: {
       lines: lines.map(line => ({ ...line, label: '', payeeName: '', tranche: '' })),

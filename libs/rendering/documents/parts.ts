@@ -9,7 +9,6 @@ import type { Mention } from '../table.js';
 export interface TraceShown {
   readonly formula: string;
   readonly number: number;
-  readonly expression: string;
   readonly inputs: readonly { readonly name: string; readonly value: string }[];
   readonly rounding: string;
   readonly result: string;
@@ -55,6 +54,17 @@ const INPUTS: Readonly<Record<string, string>> = {
   carriedOver: 'Report autorisé',
   share: 'Part de l’acompte',
 };
+/** What each formula computes, in the letters and words of the inputs. */
+const FORMULAS: Readonly<Record<string, string>> = {
+  advance: 'arrondi(taux × M)',
+  interim: 'min(D, arrondi(part × M)) − payé net − demandé − ordres ouverts',
+  balance: 'D − payé net − demandé − ordres ouverts',
+  grant: 'M − payé net − demandé − ordres ouverts',
+  due: 'Σ min(arrondi(r × E), arrondi(q′ × c × r), M)',
+  grant_due: 'Σ min(dotation, emploi accepté)',
+  to_order: 'payé net − ordres ouverts − admis en non-valeur − report − T',
+};
+
 const ROUNDINGS: Readonly<Record<string, string>> = {
   down: 'au centime inférieur',
   'half-up': 'au centime le plus proche',
@@ -67,7 +77,9 @@ const RATES: ReadonlySet<string> = new Set(['rate', 'share']);
 export function traceBlocks(title: string, trace: TraceShown): readonly Block[] {
   const valueOf = ({ name, value }: TraceShown['inputs'][number]) => {
     if (RATES.has(name)) return percent(value);
-    return AMOUNT.test(value) ? euros(value) : value;
+    return AMOUNT.test(value)
+      ? euros(value)
+      : value.replaceAll(/(?<=\d)\.(?=\d)/g, ',').replaceAll('; ', ', ');
   };
   return [
     { type: 'heading', text: title },
@@ -75,7 +87,7 @@ export function traceBlocks(title: string, trace: TraceShown): readonly Block[] 
       type: 'facts',
       facts: [
         ...trace.inputs.map((input): Mention => [labelIn(INPUTS, input.name), valueOf(input)]),
-        ['Formule', fr`${trace.expression} (formule n° ${trace.number})`],
+        ['Formule', fr`${labelIn(FORMULAS, trace.formula)} (formule n° ${trace.number})`],
         ['Arrondi', labelIn(ROUNDINGS, trace.rounding)],
         ['Résultat', AMOUNT.test(trace.result) ? euros(trace.result) : trace.result],
       ],

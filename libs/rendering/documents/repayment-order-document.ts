@@ -11,7 +11,6 @@ export function repaymentOrderDocument(order: RepaymentOrder): Deliverable {
     name: `ordre-de-reversement-${reference}`,
     title: 'Ordre de reversement',
     subtitle: fr`${euros(amount)}, ordonné le ${day(orderedOn)}`,
-    issuer: fr`Académie : ${order.academie}`,
     paper: 'portrait',
     figures: { order: order.order, orderedOn, amount, received, cancelled, writtenOff, open },
     amounts: {

@@ -43,7 +43,6 @@ export async function serviceFaitDocument(certificate: ServiceFaitCertificate): 
     name: `service-fait-${reference}`,
     title: 'Certificat de service fait',
     subtitle: fr`${final ? 'Constatation définitive' : 'Constatation intermédiaire'} du ${day(certifiedOn)}`,
-    issuer: fr`Académie : ${certificate.academie}`,
     paper: listed.paper === 'wide' || shared.paper === 'wide' ? 'landscape' : listed.paper,
     figures: {
       certificate: certificate.certificate,

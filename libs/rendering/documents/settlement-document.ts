@@ -12,8 +12,7 @@ export function settlementDocument(settlement: PaymentSettlement): Deliverable {
   return documentDeliverable({
     name: `etat-liquidatif-${reference}`,
     title: corrected ? 'État liquidatif rectificatif' : 'État liquidatif',
-    subtitle: fr`${what[0]!.toUpperCase()}${what.slice(1)} demandée le ${day(requestedOn)} : ${euros(now.amount)}`,
-    issuer: fr`Académie : ${settlement.academie}`,
+    subtitle: fr`${what[0]!.toUpperCase()}${what.slice(1)}, demande du ${day(requestedOn)} : ${euros(now.amount)}`,
     paper: 'portrait',
     figures: { payment, requestedOn, asRequested: { ...asRequested }, now: { ...now } },
     amounts: Object.fromEntries(settlementAmounts(now)),

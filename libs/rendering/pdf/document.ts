@@ -46,8 +46,6 @@ export interface Printed {
   readonly title: string;
   /** Under the title: what it is about. */
   readonly subtitle?: string;
-  /** At the head: the State's service that issues it. */
-  readonly issuer?: string;
   readonly paper: 'portrait' | 'landscape' | 'wide';
   readonly author: string;
   /** ISO 8601, UTC. */

@@ -19,7 +19,6 @@ function sourceOf(printed: Printed) {
   const data = {
     ...printed,
     subtitle: printed.subtitle ?? null,
-    issuer: printed.issuer ?? null,
     date: dayInParis(Date.parse(printed.madeAt)).split('-').map(Number),
   };
   return { mainFileContent: TEMPLATE, inputs: { data: JSON.stringify(data) } };

@@ -83,7 +83,6 @@ export const TEMPLATE = String.raw`
 } else if b.type == "signature" { v(14pt); align(right, block(width: 50%, breakable: false, { align(left, b.text); v(40pt) }))
 } else if b.type == "page_break" { pagebreak(weak: true) }
 
-#if d.issuer != none { text(size: 9pt, fill: grey, d.issuer); v(4pt) }
 #heading(level: 1, d.title)
 #if d.subtitle != none { text(size: 11.5pt, d.subtitle) }
 #v(6pt)
