@@ -41,7 +41,17 @@ describe('help', () => {
     expect([code, said]).toEqual([0, '']);
     for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
       expect(printed).toContain(word);
-    for (const name of ['replay', 'verify', 'checkpoint', 'proof', 'rebuild', 'token', 'demo', 'catalogue']) {
+    for (const name of [
+      'replay',
+      'report',
+      'verify',
+      'checkpoint',
+      'proof',
+      'rebuild',
+      'token',
+      'demo',
+      'catalogue',
+    ]) {
       expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     expect(printed).not.toMatch(/Usage|Commands|Options:|display help|\[command\]/);

@@ -6,6 +6,7 @@ import { inFrench, sentenceOfMistake } from './french.js';
 import { CommandFailed, type Io } from './io.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
 import { rebuildCommand } from './rebuild.command.js';
+import { reportCommand } from './report.command.js';
 import { replayCommand } from './replay.command.js';
 import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
@@ -19,6 +20,7 @@ function programOf(io: Io): Command {
     });
   const commands = [
     replayCommand(io),
+    reportCommand(io),
     verifyCommand(io),
     checkpointCommand(io),
     proofCommand(io),
