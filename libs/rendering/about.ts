@@ -24,7 +24,7 @@ export interface About extends Pick<Stated, 'effectiveOn' | 'knownAt' | 'positio
   readonly issue?: string;
 }
 
-export const WORKING_COPY = 'Copie de travail, non émise';
+const WORKING_COPY = 'Copie de travail, non émise';
 
 export function mentionsOf(about: About): readonly Mention[] {
   const { author, madeAt, effectiveOn, knownAt, position, seal, filters, incomplete, issue } = about;
@@ -50,7 +50,7 @@ export function mentionsOf(about: About): readonly Mention[] {
 export function footOf({ author, madeAt, position, seal, issue }: About): string {
   const parts = [
     fr`Registre des conventions PIA`,
-    `${issue === undefined ? WORKING_COPY : fr`Émission n° ${issue}`}`,
+    issue === undefined ? WORKING_COPY : fr`Émission n° ${issue}`,
     fr`position ${position}`,
     ...(seal
       ? [fr`point de contrôle à ${quantity(seal.size)} faits, racine ${seal.root.slice(0, 12)}…`]

@@ -35,7 +35,7 @@ export function filtersOf(question: object): readonly Mention[] {
   const asked = new Map<string, unknown>(Object.entries(question));
   return Object.entries(FILTERS).flatMap(([key, [label, words]]): Mention[] => {
     const value = asked.get(key);
-    if (value === undefined || value === null) return [];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
     const text = String(value);
     return [[label, words?.[text] ?? text]];
   });

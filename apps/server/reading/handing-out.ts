@@ -92,11 +92,7 @@ export function checkedFilters(report: ReportName, given: unknown): ReportFilter
 }
 
 /** The bytes; refuses what would be too long on paper. */
-export async function rendered(
-  deliverable: Deliverable,
-  format: FileFormat,
-  about: About,
-): Promise<Readable> {
+async function rendered(deliverable: Deliverable, format: FileFormat, about: About): Promise<Readable> {
   try {
     return await deliverable.render(format, about);
   } catch (error) {

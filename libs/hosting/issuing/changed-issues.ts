@@ -18,7 +18,7 @@ export interface ChangedIssue {
   readonly changes: readonly ColumnChange[];
 }
 
-export interface EntryPlace {
+interface EntryPlace {
   /** Uuid of its convention. */
   readonly convention: string;
   readonly position: string;

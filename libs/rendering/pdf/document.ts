@@ -2,12 +2,12 @@ import type { Mention } from '../table.js';
 
 /* What a printed document is made of: words and figures already written in French. A template lays them out. */
 
-export interface PrintedColumn {
+interface PrintedColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
 }
 
-export interface PrintedRow {
+interface PrintedRow {
   readonly kind: 'row' | 'subtotal' | 'total';
   readonly cells: readonly string[];
 }
@@ -36,7 +36,7 @@ export type Block =
   | { readonly type: 'page_break' };
 
 /** One of two states of the same document, to be read side by side. */
-export interface Version {
+interface Version {
   readonly title: string;
   readonly facts: readonly Mention[];
 }

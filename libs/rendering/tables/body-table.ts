@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<StatementLine>[] = [
 const IS_COLLECTIVITE = /^\d{14}$/;
 
 /** What a treasurer should know besides; nothing of an établissement's accounts is in the sources. */
-export function bodyNotes(body: string): readonly Mention[] {
+function bodyNotes(body: string): readonly Mention[] {
   if (!IS_COLLECTIVITE.test(body)) return [];
   return [
     ['Compte', fr`1311 si l’équipement financé est amorti, sinon 1321`],
