@@ -45,9 +45,7 @@ async function* contentOf<Row>(table: Table<Row>): AsyncGenerator<string> {
   const { columns, mentions = [] } = table;
   const widths = columns.map(widthOf);
   yield head(sheetName(table), widths);
-  yield `<table:table-header-rows><table:table-row>${columns
-    .map(({ title }) => text(title, 'title'))
-    .join('')}</table:table-row></table:table-header-rows>`;
+  yield `<table:table-row>${columns.map(({ title }) => text(title, 'title')).join('')}</table:table-row>`;
   for await (const line of linesOf(table))
     yield rowOf(
       line,
