@@ -23,6 +23,20 @@ describe('a mistake in what is typed is said in French, with exit code 1', () =>
     ],
     [['token', 'create', '--label', 'essai'], 'L’option « --role <rôle> » est obligatoire.'],
     [['token', 'revoke'], 'Argument manquant : compte.'],
+    [['backup'], 'L’option « --out <dossier> » est obligatoire.'],
+    [
+      ['erase', '--by', 'Jeanne Martin', '--motive', 'm'],
+      '« --by <compte> », valeur « Jeanne Martin » : un compte s’écrit en minuscules, chiffres, points et tirets, de 3 à 60 signes ; jamais un nom de personne.',
+    ],
+    [
+      ['journal', '--year', '1999', '--out', 'x'],
+      '« --year <exercice> », valeur « 1999 » : un exercice de 2000 à 2198 est attendu.',
+    ],
+    [
+      ['journal', '--format', 'pdf', '--out', 'x'],
+      '« --format <format> », valeur « pdf » : « hledger » ou « fec » est attendu.',
+    ],
+    [['bundle'], 'L’option « --out <dossier> » est obligatoire.'],
     [['proof', '0'], '« position », valeur « 0 » : un nombre entier à partir de 1 est attendu.'],
   ])('pia %j', async (given, sentence) => {
     expect(await mistake(...given)).toEqual([1, sentence]);
@@ -43,11 +57,18 @@ describe('help', () => {
       expect(printed).toContain(word);
     for (const name of [
       'replay',
-      'report',
       'verify',
       'checkpoint',
       'proof',
+      'balance-proof',
+      'journal',
+      'bundle',
       'rebuild',
+      'backup',
+      'restore',
+      'erase',
+      'dead-letters',
+      'report',
       'token',
       'demo',
       'catalogue',

@@ -1,12 +1,12 @@
-import type { IssuedFault, LogFault, Verification } from '#hosting';
+import type { BalanceFault, IssuedFault, LogFault, Straggler, Verification } from '#hosting';
 import type { Difference } from '#read-models';
 import { fr, quantity } from '#wording';
 
 const whole = (digits: string) => quantity(BigInt(digits));
 
 /** What was computed again, where nothing is wrong. */
-export function sentencesOfVerified({ log, readModels, issued }: Verification): readonly string[] {
-  const { events, sealed, checkpoints, anchored } = log;
+export function sentencesOfVerified({ log, readModels, balances, issued }: Verification): readonly string[] {
+  const { events, sealed, checkpoints, anchored, kept, declaredLost, epoch } = log;
   const { rows, conventions, position } = readModels!;
   return [
     fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; points de contrôle vérifiés : ${quantity(checkpoints)}, notes d’ancrage : ${quantity(anchored)}.`,
@@ -14,7 +14,25 @@ export function sentencesOfVerified({ log, readModels, issued }: Verification): 
       ? [fr`États émis : ${quantity(issued.checked)} fichiers relus, leurs chiffres recalculés.`]
       : []),
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
+    ...(balances && balances.years + balances.unsigned > 0
+      ? [
+          fr`Soldes des exercices clos : racines vérifiées : ${quantity(balances.years)}, pas encore signées : ${quantity(balances.unsigned)}.`,
+        ]
+      : []),
+    ...(kept > 0 ? [fr`Points de contrôle présentés, tous débuts de ce journal : ${quantity(kept)}.`] : []),
+    ...(declaredLost > 0
+      ? [
+          fr`Perte déclarée lors d’une restauration (époque ${quantity(epoch)}) : ${quantity(declaredLost)} points de contrôle ancrés signaient des faits qui ne sont plus au journal.`,
+        ]
+      : []),
   ];
+}
+
+/** A record that came late: it stands, and somebody has to look at it. */
+export function sentenceOfStraggler({ position, kind, name }: Straggler): string {
+  return kind === 'guard_moved'
+    ? fr`À examiner : le fait à la position ${whole(position)} est arrivé alors que ${name} avait changé depuis sa décision.`
+    : fr`À examiner : le fait à la position ${whole(position)} prend la clé ${name}, qu’un autre fait détenait déjà.`;
 }
 
 /** What is wrong first, and where. */
@@ -48,7 +66,19 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
     case 'root_differs':
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
     case 'anchor_unreadable':
-      return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+      return 'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.';
+  }
+}
+
+/** Which year's balances are wrong. */
+export function sentenceOfBalanceFault({ code, year }: BalanceFault): string {
+  switch (code) {
+    case 'balances_not_signed':
+      return fr`Soldes de l’exercice ${String(year)} : aucune clé connue n’a signé leur racine telle quelle.`;
+    case 'balances_of_another':
+      return fr`Soldes de l’exercice ${String(year)} : la racine signée n’est pas celle du fait qui a clos l’exercice.`;
+    case 'balance_root_differs':
+      return fr`Soldes de l’exercice ${String(year)} : recalculés, ils n’ont pas la racine signée à la clôture.`;
   }
 }
 

@@ -17,6 +17,8 @@ import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
 import { IssuedController } from './reading/issued.controller.js';
 import { MoreReportsController } from './reading/more-reports.controller.js';
+import { MetricsController } from './reading/metrics.controller.js';
+import { JournalController } from './reading/journal.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { AccountGuard } from './request/account.guard.js';
@@ -36,11 +38,13 @@ import { Scribe } from './writing/scribe.js';
     ReportsController,
     IssuedController,
     MoreReportsController,
+    JournalController,
     ReferenceController,
     DocumentsController,
     AuditController,
     AuditProofController,
     HealthController,
+    MetricsController,
   ],
   providers: [
     WriteToStreamHandler,

@@ -1,15 +1,19 @@
 import { Authentication, demonstrationAccounts } from '#access';
 import {
-  changedIssues,
+  checkpointOf,
   CRETS_SIRET,
   factProof,
   growthProof,
+  journalFile,
+  changedIssues,
   issuedReport,
   issuedReports,
   issueReport,
   lastVerification,
   latestCheckpoint,
   type Ledger,
+  Metrics,
+  proveBalance,
   recordRefusal,
 } from '#hosting';
 import { day } from '#kernel';
@@ -29,16 +33,11 @@ import type { Ports } from './ports.js';
 export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: day('2016-01-01') });
 
 /** What the routes stand on, from an open ledger. */
-export function portsOf({
-  configuration,
-  clock,
-  writer,
-  store,
-  pool,
-  documents,
-  uploads,
-  tokens,
-}: Ledger): Ports {
+export function portsOf(
+  { configuration, clock, writer, store, pool, documents, uploads, tokens }: Ledger,
+  metricsToken?: string,
+  metrics = new Metrics(pool),
+): Ports {
   const { mode } = configuration;
   const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
   return {
@@ -68,8 +67,13 @@ export function portsOf({
       checkpoint: () => latestCheckpoint(pool),
       fact: (position, checkpoint) => factProof(pool, position, checkpoint),
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
+      balance: question => proveBalance({ pool, configuration }, question),
+      seal: position => checkpointOf({ pool, configuration }, position),
       verification: () => lastVerification(pool),
     },
+    metrics,
+    metricsToken,
+    journal: question => journalFile({ pool, configuration }, question),
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams: async category => {

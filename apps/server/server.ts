@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
 import { apiOver } from './api.module.js';
@@ -12,6 +17,7 @@ import { serveDocumentation } from './openapi.js';
 import type { Ports } from './ports.js';
 import { edge } from './problem/edge.js';
 import { problemOf } from './problem/problem.js';
+import { observe } from './request/observe.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
 const LARGEST_BODY = 1024 ** 2;
@@ -19,13 +25,13 @@ const LARGEST_BODY = 1024 ** 2;
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
 /** The server, ready to listen or to be called by tests. Its documentation loads nothing from elsewhere. */
-export async function createServer(
-  ports: Ports,
-  logger: LoggerService | false = false,
-): Promise<NestFastifyApplication> {
+export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...(log ? { loggerInstance: log } : {}),
+    logController: new LogController({ requestIdLogLabel: 'correlationId', disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
-    forceCloseConnections: true,
+    // Idle connections only: what is under way when the server closes is answered.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address that the router itself cannot read, before any filter of Nest.
     frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -40,7 +46,7 @@ export async function createServer(
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(apiOver(ports), adapter, {
-    logger,
+    logger: false,
     abortOnError: false,
     // Nest would take form bodies too; Fastify itself reads JSON only.
     bodyParser: false,
@@ -67,7 +73,20 @@ export async function createServer(
     }
     return undefined;
   });
-  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
+  observe(adapter.getInstance(), ports);
+  endConnectionsOnClose(adapter.getInstance());
+  app.setGlobalPrefix('api/v1', { exclude: ['/', 'metrics'] });
   serveDocumentation(app);
   return app;
+}
+
+/** A connection whose request is under way when the server closes would otherwise be kept open for the next one. */
+function endConnectionsOnClose(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onSend', async (_, reply) => {
+    if (closing) void reply.header('Connection', 'close');
+  });
 }

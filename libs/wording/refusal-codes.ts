@@ -42,6 +42,14 @@ export interface EdgeRefusals {
   report_not_found: None;
   issued_report_unknown: None;
   format_not_offered: { offered: readonly string[] };
+  balance_unknown: None;
+  year_not_sealed: { year: number };
+  balance_root_differs: { year: number };
+  /** References of conventions of which a fact could not be read. */
+  journal_incomplete: { references: readonly string[] };
+  bundle_exists: { path: string };
+  /** What the bundle's own program answered. */
+  bundle_not_verified: { answer: string };
   /* The request */
   json_malformed: None;
   request_malformed: None;
@@ -71,6 +79,9 @@ export interface EdgeRefusals {
   /* What the server cannot do now */
   read_model_behind: None;
   too_busy: None;
+  storage_unavailable: None;
+  storage_full: None;
+  event_store_unavailable: None;
   internal_error: None;
 }
 

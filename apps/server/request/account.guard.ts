@@ -12,6 +12,10 @@ const PERMISSION = 'permission';
 /** What the account behind the token must be allowed to do; `public` needs no token. A route without it is closed. */
 export const Needs = (permission: Permission | 'public') => SetMetadata(PERMISSION, permission);
 
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +([!-~]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+}
+
 /** Reads the bearer token, and asks whether its account may call this route. */
 @Injectable()
 export class AccountGuard implements CanActivate {
@@ -28,7 +32,7 @@ export class AccountGuard implements CanActivate {
     );
     if (permission === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const [, token] = /^Bearer +([!-~]{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearerOf(request);
     if (token === undefined) throw new Refused([edge('token_missing')]);
     const account = await this.ports.authentication.accountOf(token);
     if (!account) throw new Refused([edge('token_unknown')]);

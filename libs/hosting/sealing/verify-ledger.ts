@@ -2,9 +2,10 @@ import type pg from 'pg';
 import { type Verified, verifyReadModels } from '#read-models';
 import { type VerifiedIssues, verifyIssued } from '../issuing/verify-issued.js';
 import type { Ledger } from '../ledger/open-ledger.js';
-import { FileAnchor } from './anchor.js';
+import { FileAnchor, notesIn } from './anchor.js';
 import { readVerifiers } from './keys.js';
 import type { VerifiedLog } from './log-fault.js';
+import { type VerifiedBalances, verifyBalances } from './verify-balances.js';
 import { verifyLog } from './verify-log.js';
 
 export interface Verification {
@@ -15,6 +16,8 @@ export interface Verification {
   readonly readModels: Verified | null;
   /** Issued reports: their bytes, and their figures computed again. Null as above. */
   readonly issued: VerifiedIssues | null;
+  /** Null where the read models are wrong. */
+  readonly balances: VerifiedBalances | null;
 }
 
 /** A verification that is over: when, and how long ago in seconds. */
@@ -30,25 +33,35 @@ export interface VerificationProgress {
   readonly readModels: (done: number, of: number) => void;
 }
 
-/** Verifies the log, then what is read against it, and keeps the result in `ops.verification`. */
+/**
+ * Verifies the log, then what is read against it, then the signed balances of closed years, and keeps the result in
+ * `ops.verification`.
+ * @param kept a file of checkpoints that somebody else kept: each must be a prefix of the log
+ */
 export async function verifyLedger(
   { pool, documents, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'documents' | 'configuration'>,
   progress: VerificationProgress,
+  kept?: string,
 ): Promise<Verification> {
   const started = performance.now();
+  const verifiers = await readVerifiers(dataDir);
   const log = await verifyLog({
     pool,
-    verifiers: await readVerifiers(dataDir),
+    verifiers,
     anchor: new FileAnchor(dataDir),
+    kept: kept === undefined ? undefined : { notes: () => notesIn(kept) },
     onProgress: progress.log,
   });
   const readModels = log.fault ? null : await compared(pool, progress);
-  const issued = log.fault ? null : await verifyIssued({ pool, documents });
+  const asLogged = readModels?.difference === null;
+  const balances = asLogged ? await verifyBalances(pool, verifiers) : null;
+  const issued = asLogged ? await verifyIssued({ pool, documents }) : null;
   const verification = {
-    ok: readModels !== null && readModels.difference === null && issued?.fault === null,
+    ok: balances !== null && balances.fault === null && issued?.fault === null,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     log,
     readModels,
+    balances,
     issued,
   };
   await pool.query('insert into ops.verification (ok, result) values ($1, $2)', [

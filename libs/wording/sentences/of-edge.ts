@@ -47,6 +47,18 @@ export const ofEdge = {
     fr`Aucun point de contrôle n’est encore signé : le premier l’est dans la minute qui suit le démarrage. Recommencez plus tard.`,
   verification_missing: () =>
     fr`Le registre n’a pas encore été vérifié. Demandez à l’exploitant de lancer « pia verify ».`,
+  balance_unknown: () =>
+    fr`Aucun solde n’est connu pour cette convention, ce volet et cette imputation. Vérifiez-les sur l’état d’imputation.`,
+  year_not_sealed: ({ year }) =>
+    fr`Les soldes de l’exercice ${String(year)} ne sont pas signés : ils le sont quand l’exercice est clos. Recommencez après la clôture.`,
+  balance_root_differs: ({ year }) =>
+    fr`Recalculés, les soldes de l’exercice ${String(year)} n’ont plus la racine signée. Demandez à l’exploitant de lancer « pia verify ».`,
+  journal_incomplete: ({ references }) =>
+    fr`Le journal ne peut pas être établi : des faits de ${listed(references)} n’ont pas pu être lus. Demandez à l’exploitant de lancer « pia verify ».`,
+  bundle_exists: ({ path }) =>
+    fr`Il y a déjà quelque chose à ${path}, et rien n’est écrasé. Donnez un autre nom.`,
+  bundle_not_verified: ({ answer }) =>
+    fr`Le dossier n’a pas été écrit, car il ne se vérifie pas. Lancez « pia verify ». Son programme répond : ${answer}`,
 
   report_too_long_to_print: ({ most }) =>
     fr`Cet état a plus de ${quantity(most)} lignes : il ne s’imprime pas. Demandez-le en CSV, XLSX ou ODS, ou restreignez-le par un filtre.`,
@@ -102,6 +114,12 @@ export const ofEdge = {
     fr`Les tableaux ne tiennent pas encore compte de l’écriture attendue. Recommencez dans un instant.`,
   too_busy: () =>
     fr`Ce dossier reçoit trop d’écritures à la fois. Recommencez dans un instant, avec la même clé d’idempotence.`,
+  storage_unavailable: () =>
+    fr`Le stockage du registre ne répond pas : l’acte a pu être enregistré ou non. Recommencez dans un instant, avec la même clé d’idempotence : il ne comptera qu’une fois.`,
+  storage_full: () =>
+    fr`Le stockage du registre est plein : rien n’a été enregistré. Prévenez l’exploitant, puis recommencez avec la même clé d’idempotence.`,
+  event_store_unavailable: () =>
+    fr`Le journal ne répond pas pour le moment ; l’écriture a pu être enregistrée ou non. Recommencez dans un instant, avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;
