@@ -1,5 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, RouterModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { StreamWriter, WriteToStreamHandler } from '#commands';
 import { CorrespondenceController } from './conventions/correspondence.controller.js';
@@ -8,7 +8,7 @@ import { LifeController } from './conventions/life.controller.js';
 import { PaymentController } from './conventions/payment.controller.js';
 import { ReversementController } from './conventions/reversement.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
-import { HomeController } from './home/home.controller.js';
+import { PagesModule } from './pages/pages.module.js';
 import { Ports } from './ports.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { AuditProofController } from './reading/audit-proof.controller.js';
@@ -24,7 +24,6 @@ import { Scribe } from './writing/scribe.js';
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [
-    HomeController,
     LifeController,
     ConventionsController,
     PaymentController,
@@ -38,23 +37,33 @@ import { Scribe } from './writing/scribe.js';
     AuditProofController,
     HealthController,
   ],
+  providers: [WriteToStreamHandler, Scribe],
+})
+class ApiModule {}
+
+/** What all routes stand on. */
+@Global()
+@Module({})
+class PortsModule {}
+
+@Module({
+  imports: [ApiModule, PagesModule, RouterModule.register([{ path: 'api/v1', module: ApiModule }])],
   providers: [
-    WriteToStreamHandler,
-    Scribe,
     { provide: APP_GUARD, useClass: AccountGuard },
     { provide: APP_PIPE, useClass: DtoPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })
-class ApiModule {}
+class ServerModule {}
 
-/** The HTTP contract, over whatever ports it is given. */
+/** The HTTP contract and the pages, over whatever ports they are given. */
 export function apiOver(ports: Ports): DynamicModule {
+  const given = [
+    { provide: Ports, useValue: ports },
+    { provide: StreamWriter, useValue: ports.writer },
+  ];
   return {
-    module: ApiModule,
-    providers: [
-      { provide: Ports, useValue: ports },
-      { provide: StreamWriter, useValue: ports.writer },
-    ],
+    module: ServerModule,
+    imports: [{ module: PortsModule, providers: given, exports: given.map(({ provide }) => provide) }],
   };
 }

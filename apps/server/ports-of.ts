@@ -33,14 +33,17 @@ export function portsOf({
   documents,
   uploads,
   tokens,
+  sessions,
 }: Ledger): Ports {
   const { mode } = configuration;
-  const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
+  const samples: Ports['samples'] = mode === 'demonstration' ? sampleAccounts : new Map();
   return {
     mode,
     clock,
     writer,
-    authentication: new Authentication({ tokens, ...demonstration }),
+    authentication: new Authentication({ tokens, demonstration: samples }),
+    sessions,
+    samples,
     documents,
     uploads,
     reading: {

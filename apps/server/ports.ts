@@ -1,4 +1,4 @@
-import type { Authentication } from '#access';
+import type { Account, Authentication, SessionStore } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
 import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
@@ -37,6 +37,9 @@ export abstract class Ports {
   abstract readonly clock: () => Instant;
   abstract readonly writer: StreamWriter;
   abstract readonly authentication: Authentication;
+  abstract readonly sessions: SessionStore;
+  /** The sample accounts by token; none outside the demonstration. */
+  abstract readonly samples: ReadonlyMap<string, Account>;
   abstract readonly documents: DocumentStore;
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;

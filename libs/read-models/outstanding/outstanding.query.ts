@@ -54,6 +54,8 @@ export interface OutstandingQuestion extends AsOf {
   readonly academie?: string;
   /** Uuid of a convention. */
   readonly convention?: string;
+  /** Uuids: these conventions only. */
+  readonly conventions?: readonly string[];
   readonly kind?: WaitingKind;
 }
 
@@ -94,7 +96,7 @@ interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
 /** Lines where something waits first; then, for these, the days on which it moved. */
 async function find(
   client: ClientBase,
-  { perimeter, academie, convention, kind }: OutstandingQuestion,
+  { perimeter, academie, convention, conventions, kind }: OutstandingQuestion,
   moment: Moment,
 ): Promise<readonly Found[]> {
   const params = new Params();
@@ -106,6 +108,9 @@ async function find(
     ...within(perimeter, params),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
+    ...(conventions === undefined
+      ? []
+      : [`c.stream = any (${params.add(conventions.map(id => `convention-${id}`))})`]),
   ];
   const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);
   const measures = params.add([...codes, ...examining]);
