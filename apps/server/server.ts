@@ -9,7 +9,6 @@ import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
-import { apiOver } from './api.module.js';
 import { serveDocumentation } from './openapi.js';
 import type { Ports } from './ports.js';
 import { edge } from './problem/edge.js';
@@ -17,6 +16,7 @@ import { problemOf } from './problem/problem.js';
 import { Refused } from './problem/refused.js';
 import { takeForms } from './request/forms.js';
 import { isApi } from './request/frame.js';
+import { serverOver } from './server.module.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
 const LARGEST_BODY = 1024 ** 2;
@@ -60,7 +60,7 @@ export async function createServer(
       return typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(apiOver(ports), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(serverOver(ports), adapter, {
     logger,
     abortOnError: false,
     // Nest would take form bodies everywhere; Fastify itself reads JSON only, and `takeForms` those of pages.

@@ -15,3 +15,7 @@ export const Page = (path: string, permission: Permission | 'public'): MethodDec
 /** A form that is sent: answered by a page, or by the address of one (303). */
 export const Sent = (path: string, permission: Permission | 'public'): MethodDecorator =>
   applyDecorators(Post(path), Needs(permission), HttpCode(200), asHtml());
+
+/** Bytes that are no page: a file, a table. Their type is that of what is sent. */
+export const Bytes = (path: string, permission: Permission | 'public'): MethodDecorator =>
+  applyDecorators(Get(path), Needs(permission));

@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
       await reply.status(problem.status).send(html(ErrorPage, { frame, problem }));
       return;
     }
-    const kept = typedIn(request);
+    const kept = await typedIn(request);
     const then = ownPath(request.url);
     if (!kept) {
       await reply

@@ -14,6 +14,10 @@ const PERMISSION = 'permission';
 /** What who asks must be allowed to do; `public` needs nobody. A route without it is closed. */
 export const Needs = (permission: Permission | 'public') => SetMetadata(PERMISSION, permission);
 
+const PARTS = 'parts';
+/** A form with files shows among its parts that it is ours: its handler checks it, since it reads them. */
+export const ReadsParts = () => SetMetadata(PARTS, true);
+
 /** Reads the bearer token of a call, the session of a page, and asks whether its account may have it. */
 @Injectable()
 export class AccountGuard implements CanActivate {
@@ -33,6 +37,11 @@ export class AccountGuard implements CanActivate {
     if (isApi(request) && open) return true;
     const account = isApi(request) ? await this.#byToken(request) : await this.#bySession(request, open);
     if (account) request.account = account;
+    const parts = this.reflector.getAllAndOverride<true | undefined>(PARTS, targets) && request.isMultipart();
+    const writes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (!isApi(request) && account && writes && !parts) {
+      checkCsrf(request, (request.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]);
+    }
     if (open) return true;
     if (permission === undefined || !account || !may(account, permission)) {
       throw new Refused([edge('permission_missing', { role: account?.role ?? '' })]);
@@ -48,16 +57,12 @@ export class AccountGuard implements CanActivate {
     return account;
   }
 
-  /** A form must come from a page of the session; a file's form says so among its parts, where it is read. */
+  /** A form must come from a page of ours. */
   async #bySession(request: FastifyRequest, open: boolean): Promise<Account | undefined> {
     const frame = await frameOf(this.ports, request);
     request.frame = frame;
-    const writes = request.method !== 'GET' && request.method !== 'HEAD';
-    if (writes) checkOrigin(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request);
     if (!frame.account && !open) throw new Refused([edge('session_missing')]);
-    if (writes && frame.account && !request.isMultipart()) {
-      checkCsrf(request, (request.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]);
-    }
     return frame.account;
   }
 }

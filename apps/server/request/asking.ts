@@ -18,6 +18,8 @@ export interface Writing extends Asking {
   readonly key: string;
   readonly ifMatch?: number;
   readonly preview: boolean;
+  /** Typed on a page; else it came from a client of the API. */
+  readonly typed?: true;
   /** All that was asked: the body as it came, with the parameters of the path. */
   readonly body: Json;
 }

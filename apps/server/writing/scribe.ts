@@ -21,7 +21,7 @@ import { isUuid } from '../validation/fields.js';
 import { type BodyOf, type CommandOf, plain } from '../validation/command.js';
 import { seenConvention, seenLine } from './sight.js';
 
-type Answered = WrittenAnswer | PreviewAnswer;
+export type Answered = WrittenAnswer | PreviewAnswer;
 type AnyCommand = ConventionCommand | SchemeCommand | NomenclatureCommand | FiscalYearCommand;
 
 interface Documented {
@@ -114,12 +114,12 @@ export class Scribe {
     command: AnyCommand,
     personal: Envelope['personal'] = [],
   ): Envelope {
-    const { account, key, ifMatch, correlationId } = asked;
+    const { account, key, ifMatch, correlationId, typed } = asked;
     const now = this.ports.clock();
     const act: Act = {
       actor: account.id,
       role: account.role,
-      origin: { kind: 'api', client: account.id },
+      origin: typed ? { kind: 'typed' } : { kind: 'api', client: account.id },
       now,
       today: todayOf(now),
       commandId: commandIdOf(account.id, stream, key),

@@ -6,7 +6,7 @@ import { ConventionsController, ConventionsQuery } from '../../reading/conventio
 import { perimeterNow } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import { html } from '../html.js';
-import { Page, Pages } from '../page.decorator.js';
+import { Bytes, Page, Pages } from '../page.decorator.js';
 import { asked, filled } from '../query.js';
 import { askingOf, type Visit, Visited } from '../visit.js';
 import { ListPage } from './list.page.js';
@@ -31,7 +31,7 @@ export class ConventionListPage {
     return html(ListPage, { frame: visit.frame, query, found, problem, steps });
   }
 
-  @Page('conventions.csv', 'convention.read')
+  @Bytes('conventions.csv', 'convention.read')
   @Header('Content-Disposition', 'attachment; filename="conventions.csv"')
   async csv(@Visited() visit: Visit, @Parameters() given: object): Promise<Readable> {
     const page = (cursor?: string) =>

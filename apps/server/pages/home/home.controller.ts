@@ -4,7 +4,7 @@ import { edge } from '../../problem/edge.js';
 import { Refused } from '../../problem/refused.js';
 import { ASSETS } from '../assets.js';
 import { html } from '../html.js';
-import { Page, Pages } from '../page.decorator.js';
+import { Bytes, Page, Pages } from '../page.decorator.js';
 import { goTo, type Visit, Visited } from '../visit.js';
 import { HomePage } from './home.page.js';
 
@@ -32,7 +32,7 @@ export class HomeController {
     return html(HomePage, { frame, address });
   }
 
-  @Page('assets/:name', 'public')
+  @Bytes('assets/:name', 'public')
   asset(@Visited() { reply }: Visit, @Param('name') name: string): Buffer {
     const asset = ASSETS.get(`/assets/${name}`);
     if (!asset) throw new Refused([edge('route_unknown')]);
