@@ -46,6 +46,10 @@ export class Visitor {
       .replaceAll(/[\s\u202F\u00A0]+/g, ' ');
   }
 
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   get csrf(): string {
     return this.#csrf;
   }

@@ -66,7 +66,7 @@ export class Scribe {
     if (!isUuid(id)) throw conventionUnknown();
     const command = { type, ...body, ...inPath } as CommandOf<T>;
     if (perimeterNow(asked, this.ports.clock()).kind !== 'everything') await this.#inside(asked, id, command);
-    await this.#documentsKnown(asked, command);
+    if (!asked.preview || !asked.supposing) await this.#documentsKnown(asked, command);
     return this.#send(asked, `convention-${id}`, command, personal);
   }
 

@@ -7,10 +7,10 @@ import type { Act, ActField, Routes, Situation, Target } from './action.js';
 import { ACTS } from './acts/index.js';
 import { bodyOf, type Values } from './body.js';
 
-/** An act on something, and why it is not possible now. */
+/** An act, on what it is possible now, or why it is not. */
 export interface Doable {
   readonly title: string;
-  readonly path: string;
+  readonly ways: readonly { readonly text: string; readonly path: string }[];
   readonly why?: string;
 }
 
@@ -22,37 +22,36 @@ export const proposed = (fields: readonly ActField[]): Values =>
 
 /**
  * What the role allows, asked of the rules themselves: each act is decided, and recorded nowhere, on what its form
- * proposes. Acts that are possible on some of their targets are listed for these; the others once, with their reason.
+ * proposes. An act that is possible on nothing says why, of the first thing that it could be about.
  */
 export async function doableOf(routes: Routes, asking: Asking, at: Situation): Promise<readonly Doable[]> {
-  const allowed = ACTS.filter(({ permission }) => may(asking.account, permission));
-  const found = await Promise.all(allowed.map(act => doableAct(routes, asking, at, act)));
-  return found.flat();
+  const allowed = ACTS.filter(
+    ({ key, permission }) => key !== FROM_HISTORY && may(asking.account, permission),
+  );
+  return Promise.all(allowed.map(act => doableAct(routes, asking, at, act)));
 }
 
 /** An entry is put right from the history, where it stands. */
-const FROM_HISTORY = new Set(['contre-passation']);
+const FROM_HISTORY = 'contre-passation';
 
-async function doableAct(
-  routes: Routes,
-  asking: Asking,
-  at: Situation,
-  act: Act,
-): Promise<readonly Doable[]> {
-  if (FROM_HISTORY.has(act.key)) return [];
-  const targets = act.targets(at);
-  if (targets.length === 0) return [{ title: act.title, path: '', why: act.none ?? '' }];
+async function doableAct(routes: Routes, asking: Asking, at: Situation, act: Act): Promise<Doable> {
+  const { title } = act;
   const asked = await Promise.all(
-    targets.map(async target => ({ target, why: await reasonAgainst(routes, asking, at, act, target) })),
+    act
+      .targets(at)
+      .map(async target => ({ target, why: await reasonAgainst(routes, asking, at, act, target) })),
   );
-  const possible = asked.filter(({ why }) => why === undefined);
-  const shown = possible.length > 0 ? possible : asked.slice(0, 1);
-  return shown.map(({ target, why }) => ({
-    title: target.text === '' ? act.title : `${act.title} : ${target.text}`,
-    path: actPath(at.of.id, act, target),
-    ...(why === undefined ? {} : { why }),
-  }));
+  const possible = asked.filter(({ why }) => why === undefined).map(({ target }) => target);
+  const [first] = asked;
+  if (possible.length === 0) return { title, ways: [], why: first?.why ?? act.none ?? '' };
+  return {
+    title,
+    ways: possible.map(target => ({ text: target.text, path: actPath(at.of.id, act, target) })),
+  };
 }
+
+/** A question is not recorded, and its hash is not kept. */
+const NOTHING = { path: {}, body: {} };
 
 async function reasonAgainst(
   routes: Routes,
@@ -65,7 +64,14 @@ async function reasonAgainst(
   const values = Object.fromEntries(fields.map(field => [field.name, probeOf(field)]));
   const { body, fieldAt } = bodyOf(fields, values, act.fixed?.(target));
   try {
-    const writing = { ...asking, key: 'preview', preview: true, typed: true, body: {} } as const;
+    const writing = {
+      ...asking,
+      key: 'preview',
+      preview: true,
+      typed: true,
+      supposing: true,
+      body: NOTHING,
+    } as const;
     await act.send(routes, { writing, id: at.of.id, target: target.id, body });
     return undefined;
   } catch (error) {
@@ -79,4 +85,9 @@ async function reasonAgainst(
   }
 }
 
-const probeOf = ({ value, probe = '', choices }: ActField) => value || probe || (choices?.[0]?.value ?? '');
+const SOME_DOCUMENT = '0'.repeat(64);
+
+function probeOf({ kind, optional, value, probe = '', choices }: ActField): string {
+  if (kind === 'file' && !optional) return SOME_DOCUMENT;
+  return value || probe || (choices?.[0]?.value ?? '');
+}

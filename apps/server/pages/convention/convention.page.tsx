@@ -111,9 +111,24 @@ function WhatCanBeDone({ doable }: { readonly doable: readonly Doable[] }) {
       <h2>Ce qui peut être fait maintenant</h2>
       {possible.length === 0 && <p class="none">Rien de ce que votre rôle permet.</p>}
       <ul class="doable">
-        {possible.map(({ title, path }) => (
+        {possible.map(({ title, ways }) => (
           <li>
-            <a href={path}>{title}</a>
+            {ways.length === 1 ? (
+              <a href={ways[0]!.path}>{ways[0]!.text === '' ? title : `${title} : ${ways[0]!.text}`}</a>
+            ) : (
+              <>
+                {title}
+                <ul>
+                  {ways.map(({ text, path }) => (
+                    <li>
+                      <a href={path} aria-label={`${title} : ${text}`}>
+                        {text}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
           </li>
         ))}
       </ul>

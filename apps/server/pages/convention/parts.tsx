@@ -113,6 +113,9 @@ export function Parties({ of }: { readonly of: ConventionAnswer }) {
 
 type LineOf = ConventionAnswer['lines'][number];
 
+/** Its first letter only: an abbreviation stays one. */
+const lowered = (word: string) => word.charAt(0).toLowerCase() + word.slice(1);
+
 export function Imputation({ line }: { readonly line: LineOf }) {
   const { imputation } = line;
   if (!imputation) return <p class="none">Imputation : connue au premier engagement.</p>;
@@ -125,7 +128,7 @@ export function Imputation({ line }: { readonly line: LineOf }) {
       {axes.map((axis, index) => (
         <>
           {index > 0 && ' · '}
-          {IMPUTATION_AXES[axis].toLowerCase()} <Code>{imputation[axis]}</Code>
+          {lowered(IMPUTATION_AXES[axis])} <Code>{imputation[axis]}</Code>
         </>
       ))}
     </p>

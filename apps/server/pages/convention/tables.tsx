@@ -148,7 +148,7 @@ export function Payments({ of }: { readonly of: ConventionAnswer }) {
           ),
         },
         { title: 'Nature', show: ({ kind }) => PAYMENT_KINDS[kind] },
-        { title: 'Volet', show: ({ line, tranche }) => `${line}, ${tranche}` },
+        { title: 'Volet', words: true, show: place => placeOf(of, place) },
         {
           title: 'EJ, poste',
           show: ({ ej, poste }) => (
@@ -175,10 +175,10 @@ export function Payments({ of }: { readonly of: ConventionAnswer }) {
 export function Statements({ of }: { readonly of: ConventionAnswer }) {
   return (
     <>
-      {of.statements.map(({ submittedOn, status, expenses, line, tranche }) => (
+      {of.statements.map(({ submittedOn, status, expenses, ...place }) => (
         <>
           <h3>
-            État du {day(submittedOn)}, {line} {tranche} : {STATEMENT_STATUSES[status]}
+            État du {day(submittedOn)}, {placeOf(of, place)} : {STATEMENT_STATUSES[status]}
           </h3>
           <Table
             caption={`Dépenses de l’état du ${day(submittedOn)}`}
@@ -222,7 +222,7 @@ export function Orders({ of }: { readonly of: ConventionAnswer }) {
       rows={of.repaymentOrders}
       columns={[
         { title: 'Ordonné le', show: ({ orderedOn }) => <OnDay of={orderedOn} /> },
-        { title: 'Volet', show: ({ line, tranche }) => `${line}, ${tranche}` },
+        { title: 'Volet', words: true, show: place => placeOf(of, place) },
         { title: 'Ordonné', figure: true, show: ({ amount }) => <Amount of={amount} /> },
         { title: 'Encaissé', figure: true, show: ({ received }) => <Amount of={received} /> },
         { title: 'Annulé', figure: true, show: ({ cancelled }) => <Amount of={cancelled} /> },
@@ -283,6 +283,16 @@ export function Dates({ deadlines }: { readonly deadlines: DeadlinesAnswer }) {
       ])}
     </dl>
   );
+}
+
+/** The labels of a line and of its tranche, rather than their names in the text. */
+function placeOf(
+  { lines }: ConventionAnswer,
+  { line, tranche }: { readonly line: string; readonly tranche: string },
+) {
+  const found = lines.find(known => known.line === line);
+  const label = found?.tranches.find(known => known.tranche === tranche)?.label ?? tranche;
+  return `${found?.label ?? line}, ${label}`;
 }
 
 export const historyOf = (id: string, asOf: Readonly<Record<string, string | null | undefined>>) =>

@@ -211,7 +211,7 @@ export const agreementActs: readonly Act[] = [
     dto: ReceiveFinancialReport,
     fields: ({ today }) => [
       on(today, 'Reçu le'),
-      { name: 'document', label: 'Le bilan', kind: 'file', hint: 'PDF, XLSX, ODS ou CSV.', probe: '' },
+      { name: 'document', label: 'Le bilan', kind: 'file', hint: 'PDF, XLSX, ODS ou CSV.' },
       amount('Dépense totale', { name: 'totalExpense', optional: true }),
     ],
     by: ({ life }, { writing, id }, body) => life.report(writing, id, body),
