@@ -79,7 +79,7 @@ export function Fact({ fact }: { readonly fact: Said }) {
             <div>{line}</div>
           ))}
           <small class="none">
-            Formule {trace.formula}, n° {trace.number}
+            Formule n° {trace.number}
             {trace.rounding === 'down' && ', arrondi au centime inférieur'}
             {trace.rounding === 'half-up' && ', arrondi au plus proche'}
           </small>
