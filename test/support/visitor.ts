@@ -33,6 +33,7 @@ export class Visitor {
   /** By a sample account or another token. */
   async enter(token: string): Promise<this> {
     await this.post('/connexion', { jeton: token });
+    if (this.status !== 303) throw new Error(`no login: ${this.status}`);
     return this.get('/aide');
   }
 

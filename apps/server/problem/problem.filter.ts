@@ -50,16 +50,16 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const kept = await typedIn(request);
-    const then = ownPath(request.url);
+    const next = ownPath(request.url);
     if (!kept) {
       await reply
         .status(303)
-        .header('Location', `/connexion?retour=${encodeURIComponent(then)}`)
+        .header('Location', `/connexion?retour=${encodeURIComponent(next)}`)
         .send();
       return;
     }
     const samples = [...this.ports.samples.values()];
-    await reply.status(401).send(html(LoginPage, { frame, samples, then, kept }));
+    await reply.status(401).send(html(LoginPage, { frame, samples, next, kept }));
   }
 }
 

@@ -11,12 +11,7 @@ export function ownerDataSource(url: string): DataSource {
     type: 'postgres',
     url,
     schema: 'ops',
-    migrations: [
-      Ledger1763715600001,
-      Proof1763715600002,
-      Session1763715600006,
-      AppendFunction1763715600007,
-    ],
+    migrations: [Ledger1763715600001, Proof1763715600002, Session1763715600006, AppendFunction1763715600007],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
     extra: { types: typesAsText },

@@ -60,7 +60,7 @@ export interface Routes {
   readonly correspondence: CorrespondenceController;
 }
 
-export interface Asked {
+interface Asked {
   readonly writing: Writing;
   /** The convention. */
   readonly id: string;

@@ -14,7 +14,7 @@ export interface Doable {
   readonly why?: string;
 }
 
-export const actPath = (id: string, act: Act, target: Target) =>
+const actPath = (id: string, act: Act, target: Target) =>
   linkTo(`/conventions/${id}/actes/${act.key}`, { cible: target.id });
 
 export const proposed = (fields: readonly ActField[]): Values =>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { day, decimal, euros, instant, percent, quantity } from '#wording';
+import { day, decimal, euros, instant } from '#wording';
 
 const isZero = (amount: string) => /^-?0\.00$/.test(amount);
 
@@ -23,9 +23,6 @@ export function OnDay({ of }: { readonly of: string | null | undefined }) {
 export function Moment({ of }: { readonly of: string }) {
   return <time dateTime={of}>{instant(of)}</time>;
 }
-
-export const Percent = ({ of }: { readonly of: string }) => <>{percent(of)}</>;
-export const Count = ({ of }: { readonly of: number }) => <>{quantity(of)}</>;
 
 /** Codes that must not break, nor be taken for numbers: SIRET, EJ, DP, UAI. */
 export const Code = ({ children }: { readonly children: ComponentChildren }) => (

@@ -12,7 +12,13 @@ interface Way {
   readonly roles?: readonly Role[];
 }
 
-const WAYS: readonly Way[] = [{ path: '/conventions', name: 'Conventions' }];
+const WAYS: readonly Way[] = [
+  { path: '/mon-argent', name: 'Où en est mon argent ?', roles: ['tresorier'] },
+  { path: '/conventions', name: 'Conventions' },
+  { path: '/etats', name: 'États' },
+  { path: '/audit', name: 'Audit', roles: ['auditeur', 'administrateur'] },
+  { path: '/administration', name: 'Administration', roles: ['administrateur'] },
+];
 
 /** The hidden field by which a form shows that it comes from a page of the session. */
 export const Csrf = ({ frame }: { readonly frame: Frame }) =>

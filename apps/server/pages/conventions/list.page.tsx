@@ -13,7 +13,7 @@ import { Table, type TableColumn } from '../components/table.js';
 import { faultOf, linkTo, type Query } from '../query.js';
 import type { NextStep } from './next-step.js';
 
-export const LIST = '/conventions';
+const LIST = '/conventions';
 
 interface ListProps {
   readonly frame: Frame;

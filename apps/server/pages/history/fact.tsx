@@ -51,7 +51,7 @@ const FIELDS: Readonly<Record<string, readonly [title: string, show: (value: str
   reference: ['référence', String],
 };
 
-export function factWords({ data }: Said): readonly string[] {
+function factWords({ data }: Said): readonly string[] {
   return Object.entries(data as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
     const known = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
     const text = value instanceof Euros ? value.toString() : value;

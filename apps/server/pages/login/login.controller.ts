@@ -21,7 +21,7 @@ export class LoginController {
   @Page('connexion', 'public')
   form(@Visited() { frame, request }: Visit): string {
     const { retour } = request.query as { retour?: unknown };
-    return html(LoginPage, { frame, samples: this.#samples(), then: ownPath(retour) });
+    return html(LoginPage, { frame, samples: this.#samples(), next: ownPath(retour) });
   }
 
   @Sent('connexion', 'public')
@@ -37,7 +37,7 @@ export class LoginController {
     if (!account) {
       void reply.status(401);
       const fault = sentenceOf(edge('token_unknown'));
-      return html(LoginPage, { frame, samples: this.#samples(), then: ownPath(retour), fault, kept });
+      return html(LoginPage, { frame, samples: this.#samples(), next: ownPath(retour), fault, kept });
     }
     const opened = await openSession(this.ports, request, reply, { account, token });
     if (kept) return html(ResumePage, { frame: opened, kept });

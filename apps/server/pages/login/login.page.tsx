@@ -15,7 +15,7 @@ interface LoginProps {
   readonly frame: Frame;
   readonly samples: readonly Account[];
   /** Where to go then. */
-  readonly then: string;
+  readonly next: string;
   readonly fault?: string;
   readonly kept?: Kept | undefined;
 }
@@ -29,11 +29,11 @@ const DOES: Readonly<Record<Account['role'], string>> = {
   administrateur: 'tient les dispositifs, la nomenclature et les exercices',
 };
 
-export function LoginPage({ frame, samples, then, fault, kept }: LoginProps) {
+export function LoginPage({ frame, samples, next, fault, kept }: LoginProps) {
   const hidden = (
     <>
       <Csrf frame={frame} />
-      <input type="hidden" name="retour" value={kept?.path ?? then} />
+      <input type="hidden" name="retour" value={kept?.path ?? next} />
       {kept && <input type="hidden" name="saisie" value={JSON.stringify(kept.form)} />}
     </>
   );

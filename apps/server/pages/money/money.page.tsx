@@ -216,7 +216,7 @@ function isWanted({ dp, amount, executedAmount }: PaymentOf, wanted: string): bo
 
 export function paymentsOf(balance: BodyBalanceAnswer): readonly PaymentOf[] {
   return balance.lines.flatMap(({ payments, reference, convention }) =>
-    payments.map(payment => ({ ...payment, reference, convention })),
+    payments.map(payment => Object.assign({}, payment, { reference, convention })),
   );
 }
 

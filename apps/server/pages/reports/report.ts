@@ -52,7 +52,7 @@ function tableOf<Row>(
   };
 }
 
-export interface Filter {
+interface Filter {
   readonly name: string;
   readonly label: string;
   readonly choices?: readonly Choice[];

@@ -105,7 +105,7 @@ export const inPoste = (target: Target) => {
   return { ...inPlace(target), ej, poste };
 };
 
-export function lineAt({ of }: Situation, target: Target) {
+function lineAt({ of }: Situation, target: Target) {
   return of.lines.find(({ line }) => line === inPlace(target).line);
 }
 
@@ -113,8 +113,7 @@ export function trancheAt(at: Situation, target: Target) {
   return lineAt(at, target)?.tranches.find(({ tranche }) => tranche === inPlace(target).tranche);
 }
 
-export const payeeOf = ({ siret, uai }: { readonly siret?: string; readonly uai?: string }) =>
-  siret ?? uai ?? '';
+const payeeOf = ({ siret, uai }: { readonly siret?: string; readonly uai?: string }) => siret ?? uai ?? '';
 
 /** The accounts of the payee of a line. */
 export function accountsOf(at: Situation, target: Target) {

@@ -36,8 +36,8 @@ const payments = ({ of }: Situation): readonly Target[] =>
     text: `${PAYMENT_KINDS[kind]} de ${euros(asked)}, DP ${dp} du ${day(requestedOn)}`,
   }));
 
-const accounts = ({ of }: Situation): readonly Target[] =>
-  of.accounts.map(({ id, iban, holder }) => ({ id, text: `${iban}, ${holder}` }));
+const accountsOfAll = (known: Situation['of']['accounts']): readonly Target[] =>
+  known.map(({ id, iban, holder }) => ({ id, text: `${iban}, ${holder}` }));
 
 const NO_PAYMENT = 'Aucun paiement n’a été demandé.';
 const NO_ACCOUNT = 'Aucun compte bancaire n’est enregistré.';
@@ -119,8 +119,7 @@ export const paymentActs: readonly Act[] = [
     key: 'compte-confirmation',
     title: 'Confirmer un compte bancaire',
     permission: 'account.confirm',
-    targets: at =>
-      accounts({ ...at, of: { ...at.of, accounts: at.of.accounts.filter(known => !known.confirmed) } }),
+    targets: ({ of }) => accountsOfAll(of.accounts.filter(({ confirmed }) => !confirmed)),
     none: 'Aucun compte n’attend d’être confirmé.',
     dto: ConfirmAccount,
     fields: ({ today }) => [on(today)],
@@ -130,7 +129,7 @@ export const paymentActs: readonly Act[] = [
     key: 'compte-fin',
     title: 'Mettre fin à un compte bancaire',
     permission: 'account.register',
-    targets: accounts,
+    targets: ({ of }) => accountsOfAll(of.accounts),
     none: NO_ACCOUNT,
     dto: EndAccount,
     fields: ({ today }) => [
