@@ -28,8 +28,16 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };
 
+const onDatabase = {
+  ...shared,
+  globalSetup: '<rootDir>/test/support/start-database.ts',
+  globalTeardown: '<rootDir>/test/support/stop-database.ts',
+};
+
 export default {
   maxWorkers: 2,
+  // On a busy machine a test may be slow; one that hangs is found a minute later.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
@@ -38,11 +46,14 @@ export default {
       testPathIgnorePatterns: ['\\.database\\.spec\\.ts$'],
     },
     {
-      ...shared,
+      ...onDatabase,
       displayName: 'database',
       testMatch: ['<rootDir>/{libs,apps}/**/*.database.spec.ts', '<rootDir>/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-database.ts',
-      globalTeardown: '<rootDir>/test/support/stop-database.ts',
+    },
+    {
+      ...onDatabase,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/test/faults/kill.spec.ts', '<rootDir>/test/faults/*.faults.ts'],
     },
   ],
 };

@@ -25,6 +25,18 @@ export function readKnownAt(text: string): Instant {
   }
 }
 
+const ACCOUNT = /^[a-z0-9][a-z0-9._-]{2,59}$/;
+
+/** A pseudonymous account: never a person's name. */
+export function readAccount(text: string): string {
+  if (!ACCOUNT.test(text)) {
+    throw new InvalidArgumentError(
+      'un compte s’écrit en minuscules, chiffres, points et tirets, de 3 à 60 signes ; jamais un nom de personne.',
+    );
+  }
+  return text;
+}
+
 /** A place in the log, from 1. */
 export function readPosition(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text))

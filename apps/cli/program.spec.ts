@@ -23,6 +23,11 @@ describe('a mistake in what is typed is said in French, with exit code 1', () =>
     ],
     [['token', 'create', '--label', 'essai'], 'L’option « --role <rôle> » est obligatoire.'],
     [['token', 'revoke'], 'Argument manquant : compte.'],
+    [['backup'], 'L’option « --out <dossier> » est obligatoire.'],
+    [
+      ['erase', '--by', 'Jeanne Martin', '--motive', 'm'],
+      '« --by <compte> », valeur « Jeanne Martin » : un compte s’écrit en minuscules, chiffres, points et tirets, de 3 à 60 signes ; jamais un nom de personne.',
+    ],
     [['proof', '0'], '« position », valeur « 0 » : un nombre entier à partir de 1 est attendu.'],
   ])('pia %j', async (given, sentence) => {
     expect(await mistake(...given)).toEqual([1, sentence]);
@@ -41,7 +46,17 @@ describe('help', () => {
     expect([code, said]).toEqual([0, '']);
     for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
       expect(printed).toContain(word);
-    for (const name of ['replay', 'verify', 'checkpoint', 'proof', 'rebuild', 'token', 'demo', 'catalogue']) {
+    const names = [
+      'replay',
+      'verify',
+      'checkpoint',
+      'proof',
+      'balance-proof',
+      'rebuild',
+      'backup',
+      'restore',
+    ];
+    for (const name of [...names, 'erase', 'token', 'demo', 'catalogue']) {
       expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     expect(printed).not.toMatch(/Usage|Commands|Options:|display help|\[command\]/);

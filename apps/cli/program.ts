@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { StartRefused } from '#hosting';
+import { backupCommand, restoreCommand } from './backup.command.js';
+import { balanceProofCommand } from './balance-proof.command.js';
 import { catalogueCommand } from './catalogue.command.js';
 import { demoCommand } from './demo.command.js';
+import { eraseCommand } from './erase.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
 import { CommandFailed, type Io } from './io.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
@@ -22,7 +25,11 @@ function programOf(io: Io): Command {
     verifyCommand(io),
     checkpointCommand(io),
     proofCommand(io),
+    balanceProofCommand(io),
     rebuildCommand(io),
+    backupCommand(io),
+    restoreCommand(io),
+    eraseCommand(io),
     tokenCommand(io),
     demoCommand(io),
     catalogueCommand(io),

@@ -12,6 +12,7 @@ export function checkpointCommand(io: Io): Command {
         const latest = await latestCheckpoint(pool);
         if (!latest) throw new CommandFailed('Aucun point de contrôle n’est encore signé.');
         io.print(latest.note.trimEnd());
+        io.say(fr`Sur les rapports : ${quantity(latest.size)} faits, racine abrégée ${latest.shortRoot}.`);
       }),
     );
 }

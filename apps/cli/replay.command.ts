@@ -7,6 +7,7 @@ import { fr } from '#wording';
 import { readDay, readKnownAt } from './arguments.js';
 import { CommandFailed, type Io, withLedger } from './io.js';
 import { replayed } from './replay.js';
+import { commitmentsOf, signatories } from './signatories.js';
 
 interface Options {
   readonly effectiveOn?: Day;
@@ -25,7 +26,7 @@ export function replayCommand(io: Io): Command {
     )
     .action((name: string, options: Options) =>
       withLedger(io, async ledger => {
-        const stream = await streamOf(ledger, name);
+        const stream = await conventionStream(ledger, name);
         const { state, version } = await ledger.writer.read(stream);
         if (version === 0) throw unknown(name);
         const known = state as History;
@@ -33,6 +34,9 @@ export function replayCommand(io: Io): Command {
         if (history.facts.length === 0)
           throw new CommandFailed('Rien de cette convention n’était connu à cette date.');
         for (const line of replayed(history, options.effectiveOn, today(ledger.clock))) io.print(line);
+        const kept = await ledger.store.readPersonal(commitmentsOf(history));
+        const names = new Map(kept.map(({ commitment, value }) => [commitment, value]));
+        for (const line of signatories(history, names)) io.print(line);
       }),
     );
 }
@@ -44,7 +48,7 @@ function unknown(name: string): CommandFailed {
 }
 
 /** The stream of a convention by its id, or by its reference where one only has it. */
-async function streamOf({ pool, store, clock }: Ledger, name: string): Promise<string> {
+export async function conventionStream({ pool, store, clock }: Ledger, name: string): Promise<string> {
   const id = UUID.exec(name)?.[1]?.toLowerCase();
   if (id !== undefined) return `convention-${id}`;
   const models = { pool, reader: store };

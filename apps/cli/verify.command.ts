@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { type Ledger, type Verification, verifyLedger } from '#hosting';
 import { readModelPosition } from '#read-models';
+import { fr } from '#wording';
 import { CommandFailed, type Io, withLedger } from './io.js';
-import { sentenceOfDifference, sentenceOfFault, sentencesOfVerified } from './verify.sentences.js';
+import {
+  sentenceOfBalanceFault,
+  sentenceOfDifference,
+  sentenceOfFault,
+  sentencesOfVerified,
+} from './verify.sentences.js';
 
 export function verifyCommand(io: Io): Command {
   return new Command('verify')
@@ -10,31 +17,47 @@ export function verifyCommand(io: Io): Command {
       'relit tout le journal, recalcule ses empreintes, ses points de contrôle et chaque vue, et compare',
     )
     .option('--json', 'répond en JSON')
-    .action(({ json }: { readonly json?: true }) =>
+    .option(
+      '--checkpoint <fichier>',
+      'points de contrôle gardés ailleurs : chacun doit être le début du journal',
+    )
+    .action(({ json, checkpoint }: { readonly json?: true; readonly checkpoint?: string }) =>
       withLedger(io, async ledger => {
+        if (checkpoint !== undefined && !existsSync(checkpoint)) {
+          throw new CommandFailed(fr`Le fichier « ${checkpoint} » n’existe pas.`);
+        }
         if ((await readModelPosition(ledger.pool)) === 0n) {
           throw new CommandFailed('Les vues n’ont pas encore été construites : lancez « pia rebuild ».');
         }
-        const verification = await verified(io, ledger);
+        const verification = await verified(io, ledger, checkpoint);
         if (json) io.print(JSON.stringify(verification));
-        const { log, readModels } = verification;
-        if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
-        if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
-        if (!json) sentencesOfVerified(verification).forEach(line => io.print(line));
+        const sentences = outcomeOf(verification);
+        if (!json) sentences.forEach(line => io.print(line));
       }),
     );
 }
 
-async function verified(io: Io, ledger: Ledger): Promise<Verification> {
+/** What was verified; throws `CommandFailed` with the first fault or difference. */
+export function outcomeOf(verification: Verification): readonly string[] {
+  const { log, readModels, balances } = verification;
+  if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
+  if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
+  if (balances?.fault) throw new CommandFailed(sentenceOfBalanceFault(balances.fault));
+  return sentencesOfVerified(verification);
+}
+
+/** @param checkpoint a file of checkpoints that somebody else kept */
+export async function verified(io: Io, ledger: Ledger, checkpoint?: string): Promise<Verification> {
   const [log, readModels] = [io.progress('Journal'), io.progress('Vues')];
   try {
-    return await verifyLedger(ledger, {
-      log: (done, of) => log.at(done, of),
-      readModels: (done, of) => {
+    const progress = {
+      log: (done: number, of: number) => log.at(done, of),
+      readModels: (done: number, of: number) => {
         log.end();
         readModels.at(done, of);
       },
-    });
+    };
+    return await verifyLedger(ledger, progress, checkpoint);
   } finally {
     log.end();
     readModels.end();

@@ -1,16 +1,27 @@
-import type { LogFault, Verification } from '#hosting';
+import type { BalanceFault, LogFault, Verification } from '#hosting';
 import type { Difference } from '#read-models';
 import { fr, quantity } from '#wording';
 
 const whole = (digits: string) => quantity(BigInt(digits));
 
 /** What was computed again, where nothing is wrong. */
-export function sentencesOfVerified({ log, readModels }: Verification): readonly string[] {
-  const { events, sealed, checkpoints, anchored } = log;
+export function sentencesOfVerified({ log, readModels, balances }: Verification): readonly string[] {
+  const { events, sealed, checkpoints, anchored, kept, declaredLost, epoch } = log;
   const { rows, conventions, position } = readModels!;
   return [
     fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; points de contrôle vérifiés : ${quantity(checkpoints)}, notes d’ancrage : ${quantity(anchored)}.`,
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
+    ...(balances && balances.years + balances.unsigned > 0
+      ? [
+          fr`Soldes des exercices clos : racines vérifiées : ${quantity(balances.years)}, pas encore signées : ${quantity(balances.unsigned)}.`,
+        ]
+      : []),
+    ...(kept > 0 ? [fr`Points de contrôle présentés, tous débuts de ce journal : ${quantity(kept)}.`] : []),
+    ...(declaredLost > 0
+      ? [
+          fr`Perte déclarée lors d’une restauration (époque ${quantity(epoch)}) : ${quantity(declaredLost)} points de contrôle ancrés signaient des faits qui ne sont plus au journal.`,
+        ]
+      : []),
   ];
 }
 
@@ -46,6 +57,18 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
     case 'anchor_unreadable':
       return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+  }
+}
+
+/** Which year's balances are wrong. */
+export function sentenceOfBalanceFault({ code, year }: BalanceFault): string {
+  switch (code) {
+    case 'balances_not_signed':
+      return fr`Soldes de l’exercice ${String(year)} : aucune clé connue n’a signé leur racine telle quelle.`;
+    case 'balances_of_another':
+      return fr`Soldes de l’exercice ${String(year)} : la racine signée n’est pas celle du fait qui a clos l’exercice.`;
+    case 'balance_root_differs':
+      return fr`Soldes de l’exercice ${String(year)} : recalculés, ils n’ont pas la racine signée à la clôture.`;
   }
 }
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { collectDefaultMetrics } from 'prom-client';
 import {
   type Configuration,
   CRETS_REFERENCE,
@@ -9,14 +10,15 @@ import {
   type Ledger,
   loadDemonstration,
   makeReadModels,
+  Metrics,
   openLedger,
+  openVoice,
   readConfiguration,
   stopOnSignal,
+  type Voice,
 } from '#hosting';
 import { portsOf, sampleAccounts } from './ports-of.js';
 import { createServer } from './server.js';
-
-const say = (sentence: string) => console.log(sentence);
 
 await launch(async () => {
   const configuration = readConfiguration(process.env);
@@ -34,19 +36,23 @@ await launch(async () => {
 });
 
 async function serve(configuration: Configuration, closing: (() => Promise<void>)[]): Promise<void> {
+  const voice = openVoice(configuration);
+  const { say, log } = voice;
   const ledger = await openLedger(configuration, 'sole', say);
   closing.push(() => ledger.close());
-  await fill(ledger);
+  await fill(ledger, say);
   await makeReadModels(ledger, (done, of) => say(`Vues en construction : ${done} faits sur ${of}.`));
-  if (configuration.projector === 'embedded') closing.push(following(ledger));
-  const server = await createServer(portsOf(ledger));
+  if (configuration.projector === 'embedded') closing.push(following(ledger, voice));
+  const metrics = new Metrics(ledger.pool);
+  collectDefaultMetrics({ register: metrics.registry });
+  const server = await createServer(portsOf(ledger, configuration.metricsToken, metrics), log);
   closing.push(() => server.close());
   await server.listen(configuration.port, configuration.host);
-  greet(await server.getUrl(), configuration.mode);
+  greet(await server.getUrl(), configuration.mode, say);
 }
 
 /** The first start installs; in demonstration mode the sample conventions come with it. */
-async function fill(ledger: Ledger): Promise<void> {
+async function fill(ledger: Ledger, say: Voice['say']): Promise<void> {
   if (ledger.configuration.mode === 'demonstration') {
     await loadDemonstration(ledger, (done, of) => say(`Démonstration : ${done} actes sur ${of}.`));
   } else {
@@ -55,9 +61,10 @@ async function fill(ledger: Ledger): Promise<void> {
 }
 
 /** Keeps the read models and the seals in this process; the answer stops both and waits for what is under way. */
-function following(ledger: Ledger): () => Promise<void> {
+function following(ledger: Ledger, { log }: Voice): () => Promise<void> {
   const stopping = new AbortController();
-  const keeping = { signal: stopping.signal, onFailure: (error: unknown) => console.error(error) };
+  const onFailure = (error: unknown) => log.error({ err: error }, 'following failed; it is tried again');
+  const keeping = { signal: stopping.signal, onFailure };
   const stopped = Promise.all([keepReadModels(ledger, keeping), keepSeals(ledger, keeping)]);
   return async () => {
     stopping.abort();
@@ -65,7 +72,7 @@ function following(ledger: Ledger): () => Promise<void> {
   };
 }
 
-function greet(url: string, mode: 'demonstration' | 'production'): void {
+function greet(url: string, mode: Configuration['mode'], say: Voice['say']): void {
   say(`\nLe registre répond sur ${url} (documentation : ${url}/api/docs). Ctrl-C l’arrête.`);
   if (mode === 'production') return;
   const ask = (token: string, path: string) =>

@@ -1,11 +1,14 @@
 import { Authentication, demonstrationAccounts } from '#access';
 import {
+  checkpointOf,
   CRETS_SIRET,
   factProof,
   growthProof,
   lastVerification,
   latestCheckpoint,
   type Ledger,
+  Metrics,
+  proveBalance,
   recordRefusal,
 } from '#hosting';
 import { day } from '#kernel';
@@ -24,17 +27,11 @@ import type { Ports } from './ports.js';
 export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: day('2016-01-01') });
 
 /** What the routes stand on, from an open ledger. */
-export function portsOf({
-  configuration,
-  clock,
-  writer,
-  store,
-  pool,
-  documents,
-  uploads,
-  tokens,
-  sessions,
-}: Ledger): Ports {
+export function portsOf(
+  { configuration, clock, writer, store, pool, documents, uploads, tokens, sessions }: Ledger,
+  metricsToken?: string,
+  metrics = new Metrics(pool),
+): Ports {
   const { mode } = configuration;
   const samples: Ports['samples'] = mode === 'demonstration' ? sampleAccounts : new Map();
   return {
@@ -59,8 +56,12 @@ export function portsOf({
       checkpoint: () => latestCheckpoint(pool),
       fact: (position, checkpoint) => factProof(pool, position, checkpoint),
       growth: (from, to, checkpoint) => growthProof(pool, from, to, checkpoint),
+      balance: question => proveBalance({ pool, configuration }, question),
+      seal: position => checkpointOf({ pool, configuration }, position),
       verification: () => lastVerification(pool),
     },
+    metrics,
+    metricsToken,
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams: async category => {

@@ -1,7 +1,16 @@
 import type { Account, Authentication, SessionStore } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
-import type { FactProof, GrowthProof, KeptVerification, SignedCheckpoint, Upload } from '#hosting';
+import type {
+  Answered,
+  BalanceAnswer,
+  BalanceQuestion,
+  FactProof,
+  GrowthProof,
+  KeptVerification,
+  SignedCheckpoint,
+  Upload,
+} from '#hosting';
 import type { Instant } from '#kernel';
 import type { Reading } from './reading/reading.js';
 
@@ -27,8 +36,21 @@ export interface Proofs {
   /** @param position at most the size of the checkpoint */
   fact(position: number, checkpoint: SignedCheckpoint): Promise<FactProof>;
   growth(from: number, to: number, checkpoint: SignedCheckpoint): Promise<GrowthProof>;
+  /** A balance of a closed year, under the note signed at its close. */
+  balance(question: BalanceQuestion): Promise<BalanceAnswer>;
+  /** Signs all that is in the log, up to this position at least; the checkpoint, `undefined` for an empty log. */
+  seal(position: bigint): Promise<SignedCheckpoint | undefined>;
   /** The last one; `undefined` before the first. */
   verification(): Promise<KeptVerification | undefined>;
+}
+
+/** What those who operate the ledger measure. */
+export interface MetricsPort {
+  answered(answered: Answered): void;
+  refused(code: string): void;
+  /** In the text format of Prometheus. */
+  text(): Promise<string>;
+  close(): void;
 }
 
 /** All that the routes stand on: the server holds no rule and no storage of its own. */
@@ -44,6 +66,9 @@ export abstract class Ports {
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;
   abstract readonly proofs: Proofs;
+  abstract readonly metrics: MetricsPort;
+  /** Who reads the metrics bears it. */
+  abstract readonly metricsToken: string | undefined;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

@@ -5,6 +5,7 @@ import { ApiModule } from './api.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { Ports } from './ports.js';
 import { ProblemFilter } from './problem/problem.filter.js';
+import { MetricsController } from './reading/metrics.controller.js';
 import { AccountGuard } from './request/account.guard.js';
 import { DtoPipe } from './validation/dto.pipe.js';
 
@@ -15,6 +16,7 @@ class PortsModule {}
 
 @Module({
   imports: [ApiModule, PagesModule, RouterModule.register([{ path: 'api/v1', module: ApiModule }])],
+  controllers: [MetricsController],
   providers: [
     { provide: APP_GUARD, useClass: AccountGuard },
     { provide: APP_PIPE, useClass: DtoPipe },

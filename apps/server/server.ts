@@ -4,9 +4,14 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
 import { serveDocumentation } from './openapi.js';
@@ -16,6 +21,7 @@ import { problemOf } from './problem/problem.js';
 import { Refused } from './problem/refused.js';
 import { takeForms } from './request/forms.js';
 import { isApi } from './request/frame.js';
+import { observe } from './request/observe.js';
 import { serverOver } from './server.module.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
@@ -40,13 +46,13 @@ const OF_PAGES = {
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
 /** The server, ready to listen or to be called by tests. Its documentation loads nothing from elsewhere. */
-export async function createServer(
-  ports: Ports,
-  logger: LoggerService | false = false,
-): Promise<NestFastifyApplication> {
+export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...(log ? { loggerInstance: log } : {}),
+    logController: new LogController({ requestIdLogLabel: 'correlationId', disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
-    forceCloseConnections: true,
+    // Idle connections only: what is under way when the server closes is answered.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address that the router itself cannot read, before any filter of Nest.
     frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -61,7 +67,7 @@ export async function createServer(
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(serverOver(ports), adapter, {
-    logger,
+    logger: false,
     abortOnError: false,
     // Nest would take form bodies everywhere; Fastify itself reads JSON only, and `takeForms` those of pages.
     bodyParser: false,
@@ -96,6 +102,19 @@ export async function createServer(
     }
     return undefined;
   });
+  observe(adapter.getInstance(), ports);
+  endConnectionsOnClose(adapter.getInstance());
   serveDocumentation(app);
   return app;
+}
+
+/** A connection whose request is under way when the server closes would otherwise be kept open for the next one. */
+function endConnectionsOnClose(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', async () => {
+    closing = true;
+  });
+  fastify.addHook('onSend', async (_, reply) => {
+    if (closing) void reply.header('Connection', 'close');
+  });
 }

@@ -11,7 +11,7 @@ import {
   type Stored,
   type Unstamped,
 } from '#kernel';
-import type { AppendRequest, EventStore } from '#event-store';
+import { type AppendRequest, type EventStore, telling } from '#event-store';
 import { eventIdOf } from './command-id.js';
 import { Contention, type Envelope, type RefusedAttempt, type Written } from './envelope.js';
 import { type FoldedStream, FoldedStreams, type Snapshot } from './folded-streams.js';
@@ -139,7 +139,7 @@ export class StreamWriter {
     const records = decision.facts.map((_, index) =>
       this.#recordOf(envelope, decision, basis, expected, index),
     );
-    const result = await store.append({
+    const request: AppendRequest = {
       stream,
       expected,
       records: records.map(record => ({
@@ -151,7 +151,8 @@ export class StreamWriter {
       claims: (decision.claims ?? []).map(({ key, fact }) => ({ key, record: fact })),
       releases: decision.releases ?? [],
       personal,
-    });
+    };
+    const result = await telling(() => store.append(request));
     if (result.outcome === 'claim-conflict') {
       const { key, holder } = result;
       return claimRefusal?.({ key, holder }) ?? refuse('claim_taken', { key, holder });

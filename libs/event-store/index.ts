@@ -6,5 +6,7 @@ export { openEventStoreDb } from './eventstoredb/open.js';
 export * from './port.js';
 export { appendFunction } from './postgres/append-function.js';
 export { assertDurable } from './postgres/durability.js';
+export { storageFault } from './postgres/faults.js';
 export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export { eventStoreSchema } from './postgres/schema.js';
+export * from './telemetry.js';

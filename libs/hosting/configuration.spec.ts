@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readConfiguration } from './configuration.js';
 import { StartRefused } from './start-refused.js';
 
@@ -22,6 +24,8 @@ test('an empty environment is the demonstration on this machine', () => {
     eventStore: 'postgres',
     eventStoreUrl: undefined,
     logLevel: 'log',
+    logFormat: 'text',
+    metricsToken: undefined,
     projector: 'embedded',
   });
 });
@@ -41,6 +45,8 @@ test('every variable is read', () => {
       EVENT_STORE: 'eventstoredb',
       EVENTSTORE_URL: 'esdb://machine:2113?tls=false',
       LOG_LEVEL: 'warn',
+      LOG_FORMAT: 'text',
+      METRICS_TOKEN: 'un-jeton-de-vingt-six-signes',
       PROJECTOR: 'none',
     }),
   ).toEqual({
@@ -52,7 +58,51 @@ test('every variable is read', () => {
     eventStore: 'eventstoredb',
     eventStoreUrl: 'esdb://machine:2113?tls=false',
     logLevel: 'warn',
+    logFormat: 'text',
+    metricsToken: 'un-jeton-de-vingt-six-signes',
     projector: 'none',
+  });
+});
+
+test('production logs in JSON unless said otherwise', () => {
+  expect(readConfiguration({ MODE: 'production' }).logFormat).toBe('json');
+});
+
+describe('a secret in a file', () => {
+  let folder: string;
+  const file = (content: string) => {
+    const path = join(folder, 'secret');
+    writeFileSync(path, content);
+    return path;
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pia-ledger-test-secret-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('is read without the line break at its end', () => {
+    const path = file('postgresql://a:secret@machine/base\n');
+    expect(readConfiguration({ DATABASE_URL_FILE: path }).databaseUrl).toBe(
+      'postgresql://a:secret@machine/base',
+    );
+  });
+
+  test('is checked as the setting is, and not repeated', () => {
+    const said = refusal({ DATABASE_URL_FILE: file('mysql://a:secret@machine/base') });
+    expect(said).toContain('DATABASE_URL : ');
+    expect(said).not.toContain('secret@');
+  });
+
+  test.each([
+    ['empty', () => ({ METRICS_TOKEN_FILE: file('\n') }), 'METRICS_TOKEN_FILE : le fichier'],
+    ['missing', () => ({ EVENTSTORE_URL_FILE: '/nowhere' }), 'EVENTSTORE_URL_FILE : le fichier « /nowhere »'],
+    [
+      'given twice',
+      () => ({ DATABASE_URL: 'postgresql://a/b', DATABASE_URL_FILE: '/nowhere' }),
+      'donnez DATABASE_URL ou DATABASE_URL_FILE, pas les deux',
+    ],
+  ])('is refused where it is %s', (_, environment, said) => {
+    expect(refusal(environment())).toContain(said);
   });
 });
 
@@ -66,6 +116,8 @@ test.each([
   ['EVENT_STORE', 'kafka'],
   ['EVENTSTORE_URL', 'http://machine:2113'],
   ['LOG_LEVEL', 'info'],
+  ['LOG_FORMAT', 'xml'],
+  ['METRICS_TOKEN', 'dix-neuf-caracteres'],
   ['PROJECTOR', 'oui'],
 ])('%s = %s is refused, and the variable named', (variable, value) => {
   const lines = refusal({ [variable]: value }).split('\n');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -48,6 +49,11 @@ const settings = z
       'esdb+discover',
     ).optional(),
     LOG_LEVEL: choice(LOG_LEVELS).default('log'),
+    LOG_FORMAT: choice(['text', 'json']).optional(),
+    METRICS_TOKEN: z
+      .string()
+      .regex(/^[!-~]{20,200}$/, { error: 'un jeton de 20 à 200 caractères, sans espace, est attendu' })
+      .optional(),
     PROJECTOR: choice(['embedded', 'none']).default('embedded'),
   })
   .superRefine((given, context) => {
@@ -72,17 +78,35 @@ export interface Configuration {
   readonly eventStore: 'postgres' | 'eventstoredb';
   readonly eventStoreUrl: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `text` for a terminal, `json` for a collector; the latter in production, unless said otherwise. */
+  readonly logFormat: 'text' | 'json';
+  /** Whoever reads /metrics bears it. Absent: closed in production, open in the demonstration. */
+  readonly metricsToken: string | undefined;
   /** `embedded`: the server keeps its read models itself; `none`: a projector of its own does. */
   readonly projector: 'embedded' | 'none';
 }
 
-/** Reads the settings, once, at start; an empty variable counts as absent. Throws `StartRefused`, naming each fault. */
+/** Settings that may hold a secret: each may stand in a file instead, named by the same variable with `_FILE`. */
+const SECRETS = ['DATABASE_URL', 'EVENTSTORE_URL', 'METRICS_TOKEN'] as const;
+
+/** All variables that are read. */
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(settings.shape),
+  ...SECRETS.map(name => `${name}_FILE`),
+];
+
+type Set = Record<string, string | undefined>;
+
+/**
+ * Reads the settings, once, at start; an empty variable counts as absent, a secret may stand in a file. Throws
+ * `StartRefused`, naming each fault.
+ */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const set: Set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  for (const name of SECRETS) readSecret(set, name);
   const read = settings.safeParse(set);
   if (!read.success) {
-    const faults = read.error.issues.map(issue => `  ${issue.path.join('.')} : ${issue.message}.`);
-    throw new StartRefused(['Démarrage refusé, configuration incorrecte :', ...faults].join('\n'));
+    throw refused(read.error.issues.map(issue => `${issue.path.join('.')} : ${issue.message}.`));
   }
   const given = read.data;
   return {
@@ -94,6 +118,28 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     eventStore: given.EVENT_STORE,
     eventStoreUrl: given.EVENTSTORE_URL,
     logLevel: given.LOG_LEVEL,
+    logFormat: given.LOG_FORMAT ?? (given.MODE === 'production' ? 'json' : 'text'),
+    metricsToken: given.METRICS_TOKEN,
     projector: given.PROJECTOR,
   };
+}
+
+/** The content of the file, without the line break at its end. */
+function readSecret(set: Set, name: string): void {
+  const file = set[`${name}_FILE`];
+  if (file === undefined) return;
+  if (set[name] !== undefined) {
+    throw refused([`${name}_FILE : donnez ${name} ou ${name}_FILE, pas les deux.`]);
+  }
+  try {
+    set[name] = readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    throw refused([`${name}_FILE : le fichier « ${file} » ne peut pas être lu.`]);
+  }
+  if (set[name] === '') throw refused([`${name}_FILE : le fichier « ${file} » est vide.`]);
+}
+
+function refused(faults: readonly string[]): StartRefused {
+  const lines = faults.map(fault => `  ${fault}`);
+  return new StartRefused(['Démarrage refusé, configuration incorrecte :', ...lines].join('\n'));
 }

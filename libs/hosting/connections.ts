@@ -30,5 +30,7 @@ export function appPool(url: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: asApplication(url), types: typesAsText, max });
   // The pool drops an idle connection that broke and opens another; without a listener Node would exit.
   pool.on('error', () => {});
+  // Nor must it exit where one breaks between two statements of a transaction: the next statement says so.
+  pool.on('connect', client => client.on('error', () => {}));
   return pool;
 }

@@ -1,7 +1,10 @@
+export { storageFault } from '#event-store';
 export * from './clock.js';
 export * from './configuration.js';
 export * from './connections.js';
 export { type EmbeddedPostgres, startEmbeddedPostgres, type Use } from './embedded-postgres/index.js';
+export * from './log.js';
+export { type Answered, Metrics } from './metrics/metrics.js';
 export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
@@ -10,9 +13,11 @@ export * from './ledger/keep-read-models.js';
 export * from './ledger/open-ledger.js';
 export * from './ledger/reference.js';
 export { codec, deciders } from './ledger/rules.js';
-export { keepSeals, sealNow } from './sealing/keep-seals.js';
+export { checkpointOf, keepSeals, sealNow } from './sealing/keep-seals.js';
 export type { LogFault } from './sealing/log-fault.js';
 export * from './sealing/proofs.js';
+export * from './sealing/balance-proof.js';
+export type { BalanceFault } from './sealing/verify-balances.js';
 export * from './sealing/verify-ledger.js';
 export { PostgresUploads, type Upload } from './ledger/uploads.js';
 export {
@@ -21,3 +26,5 @@ export {
   type DemonstrationProgress,
   loadDemonstration,
 } from './demonstration/index.js';
+export * from './backup/index.js';
+export * from './erasure/erase-personal.js';

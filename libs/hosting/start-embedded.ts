@@ -13,14 +13,22 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-async function settingsOf(url: string): Promise<{ fsync: string; encoding: string }> {
+/** Settings under which PostgreSQL acknowledges commits that it may lose. */
+const LOSING: Readonly<Record<string, readonly string[]>> = {
+  fsync: ['off'],
+  full_page_writes: ['off'],
+  synchronous_commit: ['off', 'local'],
+};
+
+async function settingsOf(url: string): Promise<ReadonlyMap<string, string>> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
-    const { rows } = await client.query<{ fsync: string; encoding: string }>(
-      "select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding",
+    const { rows } = await client.query<{ name: string; setting: string }>(
+      'select name, setting from pg_settings where name = any ($1)',
+      [[...Object.keys(LOSING), 'server_encoding']],
     );
-    return rows[0]!;
+    return new Map(rows.map(({ name, setting }) => [name, setting]));
   } catch (error) {
     const why = error instanceof Error ? error.message || error.name : String(error);
     throw new StartRefused(`DATABASE_URL : le serveur PostgreSQL n’est pas utilisable (${why}).`);
@@ -30,10 +38,17 @@ async function settingsOf(url: string): Promise<{ fsync: string; encoding: strin
 }
 
 async function openServer(url: string): Promise<OpenDatabase> {
-  const { fsync, encoding } = await settingsOf(url);
-  if (fsync !== 'on') {
-    throw new StartRefused('DATABASE_URL : ce serveur tourne avec fsync=off et perdrait des écritures.');
+  const settings = await settingsOf(url);
+  for (const [name, losing] of Object.entries(LOSING)) {
+    const setting = settings.get(name) ?? '';
+    if (losing.includes(setting)) {
+      throw new StartRefused(
+        `DATABASE_URL : ce serveur tourne avec ${name}=${setting} et perdrait des écritures confirmées. ` +
+          'Remettez ce réglage à « on ».',
+      );
+    }
   }
+  const encoding = settings.get('server_encoding');
   if (encoding !== 'UTF8') {
     throw new StartRefused(`DATABASE_URL : une base en UTF8 est attendue, celle-ci est en ${encoding}.`);
   }

@@ -7,16 +7,30 @@ export interface Checkpoint {
   readonly origin: string;
   readonly size: number;
   readonly root: Buffer;
+  /** Lines of `name value` after the root, by name: what else is signed. */
+  readonly extensions?: ReadonlyMap<string, string>;
 }
 
-/** The note of a checkpoint: origin, size, root in base64, an empty line, the signature. */
-export function signCheckpoint({ origin, size, root }: Checkpoint, signer: Signer): string {
-  return signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, signer);
+/** The first 8 bytes of a root, hexadecimal: what is printed on a report, where the whole one is too long. */
+export function shortRoot(root: Buffer): string {
+  return root.toString('hex', 0, SHORT);
+}
+
+const SHORT = 8;
+
+/** The note of a checkpoint: origin, size, root in base64, its extensions, an empty line, the signature. */
+export function signCheckpoint(
+  { origin, size, root, extensions = new Map() }: Checkpoint,
+  signer: Signer,
+): string {
+  const more = [...extensions].map(([name, value]) => `${name} ${value}\n`).join('');
+  return signNote(`${origin}\n${size}\n${root.toString('base64')}\n${more}`, signer);
 }
 
 /** Reads a note without asking who signed it; `undefined` where it is not that of a checkpoint. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
-  const [origin = '', digits = '', encoded = ''] = note.split('\n');
+  const lines = note.split('\n');
+  const [origin = '', digits = '', encoded = ''] = lines;
   const root = Buffer.from(encoded, 'base64');
   const size = Number(digits);
   const wellFormed =
@@ -25,7 +39,14 @@ export function readCheckpoint(note: string): Checkpoint | undefined {
     Number.isSafeInteger(size) &&
     root.length === HASH_BYTES &&
     root.toString('base64') === encoded;
-  return wellFormed ? { origin, size, root } : undefined;
+  if (!wellFormed) return undefined;
+  const extensions = new Map(lines.slice(3, lines.indexOf('')).map(extensionOf));
+  return { origin, size, root, ...(extensions.size === 0 ? {} : { extensions }) };
+}
+
+function extensionOf(line: string): [name: string, value: string] {
+  const [name = '', ...value] = line.split(' ');
+  return [name, value.join(' ')];
 }
 
 /** Reads a note that one of the keys signed, for a log of the key's own name; else `undefined`. */

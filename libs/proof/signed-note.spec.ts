@@ -87,3 +87,17 @@ describe('a checkpoint', () => {
     expect(readCheckpoint(text)).toBeUndefined();
   });
 });
+
+test('what a checkpoint states beside its root is signed with it, and read back', () => {
+  const signer = signerOf('pia-ledger/essai', newPrivateKey());
+  const checkpoint = {
+    origin: 'pia-ledger/essai',
+    size: 1,
+    root: leafHash('one'),
+    extensions: new Map([['epoch', '2']]),
+  };
+  const note = signCheckpoint(checkpoint, signer);
+  expect(note.split('\n').slice(3, 5)).toEqual(['epoch 2', '']);
+  expect(openCheckpoint(note, [signer])).toEqual(checkpoint);
+  expect(openCheckpoint(note.replace('epoch 2', 'epoch 3'), [signer])).toBeUndefined();
+});

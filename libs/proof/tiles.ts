@@ -20,6 +20,16 @@ export function nodesOf(tiles: Tiles): Nodes {
   return (height, index) => nodeIn(tiles, height, index);
 }
 
+/** Nodes of a small tree, computed from its leaves each time. */
+export function nodesOfLeaves(leaves: readonly Buffer[]): Nodes {
+  return async (height, index) => {
+    const count = 2 ** height;
+    const row = leaves.slice(index * count, (index + 1) * count);
+    if (row.length < count) throw new RangeError(`no node ${index} at height ${height}`);
+    return perfectRoot(row);
+  };
+}
+
 async function nodeIn(tiles: Tiles, height: number, index: number): Promise<Buffer> {
   const level = Math.floor(height / TILE_HEIGHT);
   const count = 2 ** (height % TILE_HEIGHT);

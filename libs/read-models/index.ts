@@ -23,6 +23,7 @@ export {
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
+  balancesAt,
   imputationReport,
   type ImputationFigures,
   type ImputationQuestion,
@@ -44,7 +45,7 @@ export type { LogRecord } from './projector/followed.js';
 export type { LogReader } from './projector/folding.js';
 export { GenerationDiffers, projectBatch, Projector, runProjector } from './projector/projector.js';
 export { prepareReadModels, rebuild } from './projector/rebuild.js';
-export { transaction } from './projector/transaction.js';
+export { FENCED, transaction } from './projector/transaction.js';
 export { type Difference, type Verified, verifyReadModels } from './projector/verify.js';
 export type { AsOf, Stated } from './reading/as-of.js';
 export {

@@ -39,6 +39,9 @@ export interface EdgeRefusals {
   scheme_not_found: None;
   checkpoint_missing: None;
   verification_missing: None;
+  balance_unknown: None;
+  year_not_sealed: { year: number };
+  balance_root_differs: { year: number };
   /* The request */
   json_malformed: None;
   request_malformed: None;
@@ -68,6 +71,8 @@ export interface EdgeRefusals {
   /* What the server cannot do now */
   read_model_behind: None;
   too_busy: None;
+  storage_unavailable: None;
+  storage_full: None;
   internal_error: None;
 }
 

@@ -185,6 +185,9 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   scheme_not_found: {},
   checkpoint_missing: {},
   verification_missing: {},
+  balance_unknown: {},
+  year_not_sealed: { year: 2016 },
+  balance_root_differs: { year: 2016 },
   json_malformed: {},
   request_malformed: {},
   media_type_unsupported: {},
@@ -211,5 +214,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   sha256_malformed: { given: 'abc' },
   read_model_behind: {},
   too_busy: {},
+  storage_unavailable: {},
+  storage_full: {},
   internal_error: {},
 };

@@ -83,8 +83,15 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   '/audit/events': [[() => '/audit/events', '403 403 200 200 403 403 403 401']],
   '/audit/checkpoint': [[() => '/audit/checkpoint', '403 403 404 404 403 403 403 401']],
   '/audit/proof': [[() => '/audit/proof?position=1', '403 403 404 404 403 403 403 401']],
+  '/audit/balance-proof': [
+    [
+      () => `/audit/balance-proof?year=2016&line=equipment&convention=${ids.crets}`,
+      '403 403 404 404 403 403 403 401',
+    ],
+  ],
   '/audit/verification': [[() => '/audit/verification', '403 403 404 404 403 403 403 401']],
   '/health/live': [[() => '/health/live', '200 200 200 200 200 200 200 200']],
+  '/metrics': [[() => '/metrics', '200 200 200 200 200 200 200 200']],
   '/health/ready': [[() => '/health/ready', '200 200 200 200 200 200 200 200']],
 };
 

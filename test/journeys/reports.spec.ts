@@ -226,7 +226,9 @@ describe('CSV for a French spreadsheet', () => {
     expect([...got.subarray(0, 3)]).toStrictEqual([0xef, 0xbb, 0xbf]);
     expect(headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="imputations-2016.csv"',
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="imputations-2016_\d+-[0-9a-f]{16}\.csv"$/,
+      ),
     });
   });
 
@@ -237,7 +239,9 @@ describe('CSV for a French spreadsheet', () => {
   ])('%s: every line is whole, amounts have a comma, days are dd/mm/yyyy', async (path, name, totalled) => {
     const { bytes: got, headers } = await csv(path);
     const text = got.toString('utf8');
-    expect(headers['content-disposition']).toBe(`attachment; filename="${name}"`);
+    const [stem, ending] = name.split('.') as [string, string];
+    const [size, root] = headers['x-pia-checkpoint']!.split(' ') as [string, string];
+    expect(headers['content-disposition']).toBe(`attachment; filename="${stem}_${size}-${root}.${ending}"`);
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(text.endsWith('\r\n')).toBe(true);
     const lines = text.slice(1, -2).split('\r\n');

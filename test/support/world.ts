@@ -10,6 +10,7 @@ import {
   type Ledger,
   ledgerOn,
   loadDemonstration,
+  type Log,
   makeReadModels,
   SettableClock,
 } from '#hosting';
@@ -18,6 +19,7 @@ import { type Difference, verifyReadModels } from '#read-models';
 import { portsOf } from '../../apps/server/ports-of.js';
 import { createServer } from '../../apps/server/server.js';
 import { testDatabase } from './database.js';
+import { onServer } from './on-server.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export { CRETS_SIRET };
@@ -80,6 +82,9 @@ export interface WorldOptions {
   readonly mode?: 'demonstration' | 'production';
   /** With the sample conventions. */
   readonly loaded?: boolean;
+  readonly metricsToken?: string;
+  /** Where the server logs. */
+  readonly log?: Log;
 }
 
 /** The whole product over HTTP on a database of its own: server, projector, and a clock that a test sets. */
@@ -95,7 +100,12 @@ export class World {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open({ mode = 'demonstration', loaded = false }: WorldOptions = {}): Promise<World> {
+  static async open({
+    mode = 'demonstration',
+    loaded = false,
+    metricsToken,
+    log,
+  }: WorldOptions = {}): Promise<World> {
     const closing: (() => Promise<unknown>)[] = [];
     const close = async () => {
       for (let last = closing.pop(); last; last = closing.pop()) await last();
@@ -112,7 +122,7 @@ export class World {
       else await installReference(ledger.writer, mode, clock.now);
       await makeReadModels(ledger, () => {});
       closing.push(projecting(ledger));
-      const app = await createServer(portsOf(ledger));
+      const app = await createServer(portsOf(ledger, metricsToken), log);
       closing.push(() => app.close());
       await app.init();
       await app.getHttpAdapter().getInstance().ready();
@@ -131,6 +141,11 @@ export class World {
     const morning = `${date}T09:00:00.000Z`;
     if (this.clock.now().startsWith(date)) this.clock.advance(1000);
     else this.clock.set(instant(morning));
+  }
+
+  /** Runs a statement with the rights of the database's owner. */
+  owner(sql: string): Promise<void> {
+    return onServer(this.ledger.ownerUrl, sql);
   }
 
   head(): Promise<bigint> {
@@ -172,10 +187,10 @@ export class World {
     return { ...problem, says: problem.detail.replaceAll(/[\u202F\u00A0]/g, ' ') };
   }
 
-  /** An answer as it comes; the path may hold a query, and is below /api/v1 unless it begins with /api. */
+  /** An answer as it comes; the path may hold a query, and is below /api/v1 unless it begins with /api or /metrics. */
   ask(person: string, path: string) {
     return request(this.url)
-      .get(path.startsWith('/api') ? path : `/api/v1${path}`)
+      .get(/^\/(?:api|metrics)/.test(path) ? path : `/api/v1${path}`)
       .set('Authorization', `Bearer ${this.#tokenOf(person)}`);
   }
 

@@ -1,5 +1,6 @@
-import type { FactProof, GrowthProof, KeptVerification, LogFault } from '#hosting';
-import { Moment, One, Position, Quantity, Shown, WordList, Words, Yes } from './fields.js';
+import type { BalanceProof, FactProof, GrowthProof, KeptVerification, LogFault } from '#hosting';
+import { Identity, Moment, One, Position, Quantity, Shown, WordList, Words, Yes } from './fields.js';
+import { ImputationFiguresAnswer } from './reports.answer.js';
 
 const HASH = { example: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' };
 const NOTE = { example: 'registre\n128\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— registre …' };
@@ -24,6 +25,33 @@ export class GrowthProofAnswer implements GrowthProof {
   @Words('Le dernier point de contrôle signé.', NOTE) checkpoint!: string;
 }
 
+class YearBalanceAnswer implements OfBalance {
+  @Identity('La convention.') convention!: string;
+  @Words('Le volet.', { example: 'equipment' }) line!: string;
+  @Words('L’imputation entière ; vide si le volet n’était pas encore engagé.', {
+    example: '0214/6/63/08/02/021404DI0205/653123/10.03.01//////',
+  })
+  imputation!: string;
+  @One('Ses chiffres à la clôture.', () => ImputationFiguresAnswer) figures!: ImputationFiguresAnswer;
+}
+type OfBalance = BalanceProof['balance'];
+
+/** That a balance is one of those signed when its year closed (RFC 9162 §2.1.3). */
+export class BalanceProofAnswer implements Omit<BalanceProof, 'holds'> {
+  @Quantity('L’exercice clos.', { example: 2016 }) year!: number;
+  @Position('Le fait qui l’a clos : les soldes sont ceux que l’on connaissait là.') position!: string;
+  @One('Le solde.', () => YearBalanceAnswer) balance!: YearBalanceAnswer;
+  @Words('Le texte canonique du solde ; sa feuille est SHA-256(0x00 ‖ texte).', {
+    example: '{"convention":"…","figures":{…},"form":1,…}',
+  })
+  text!: string;
+  @Quantity('Son rang dans l’arbre, à partir de 0.', { example: 0 }) index!: number;
+  @Quantity('Le nombre de soldes de l’exercice.', { example: 40 }) size!: number;
+  @Words('La racine signée.', HASH) root!: string;
+  @WordList('Le chemin de la feuille à la racine.', [HASH.example]) path!: readonly string[];
+  @Words('La note signée à la clôture.', NOTE) checkpoint!: string;
+}
+
 class LogFaultAnswer implements LogFault {
   @Words('Ce qui ne va pas.', { example: 'event_altered' }) code!: LogFault['code'];
   @Position('Le premier fait en cause.', { nullable: true }) position!: string | null;
@@ -40,6 +68,10 @@ class VerifiedLogAnswer implements OfLog {
   @Position('Les faits scellés.') sealed!: string;
   @Quantity('Les points de contrôle recalculés.', { example: 3 }) checkpoints!: number;
   @Quantity('Ceux de l’ancre.', { example: 3 }) anchored!: number;
+  @Quantity('Ceux de l’ancre que couvre une perte déclarée lors d’une restauration.', { example: 0 })
+  declaredLost!: number;
+  @Quantity('Ceux qui ont été présentés à la vérification.', { example: 0 }) kept!: number;
+  @Quantity('L’époque : 1, et un de plus à chaque restauration.', { example: 1 }) epoch!: number;
   @Words('La racine des faits scellés.', { nullable: true, ...HASH }) root!: string | null;
   @One('Le premier défaut.', () => LogFaultAnswer, { nullable: true, example: null })
   fault!: LogFaultAnswer | null;
@@ -63,6 +95,20 @@ class VerifiedReadModelsAnswer implements OfReadModels {
   difference!: DifferenceAnswer | null;
 }
 
+type OfBalances = NonNullable<KeptVerification['balances']>;
+class BalanceFaultAnswer implements NonNullable<OfBalances['fault']> {
+  @Words('Ce qui ne va pas.', { example: 'balance_root_differs' })
+  code!: NonNullable<OfBalances['fault']>['code'];
+  @Quantity('L’exercice.', { example: 2016 }) year!: number;
+}
+
+class VerifiedBalancesAnswer implements OfBalances {
+  @Quantity('Les exercices clos dont la racine des soldes a été recalculée.', { example: 1 }) years!: number;
+  @Quantity('Ceux dont elle n’est pas encore signée.', { example: 0 }) unsigned!: number;
+  @One('Le premier défaut.', () => BalanceFaultAnswer, { nullable: true, example: null })
+  fault!: BalanceFaultAnswer | null;
+}
+
 /** The last verification, and its age. */
 export class VerificationAnswer implements KeptVerification {
   @Yes('Tout concordait.', { example: true }) ok!: boolean;
@@ -74,4 +120,12 @@ export class VerificationAnswer implements KeptVerification {
     nullable: true,
   })
   readModels!: VerifiedReadModelsAnswer | null;
+  @One(
+    'Les soldes des exercices clos ; `null` si ce qui est déduit du journal est fautif.',
+    () => VerifiedBalancesAnswer,
+    {
+      nullable: true,
+    },
+  )
+  balances!: VerifiedBalancesAnswer | null;
 }

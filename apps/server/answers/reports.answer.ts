@@ -30,7 +30,7 @@ import {
 } from './fields.js';
 import { INCOMPLETE, StatedAnswer } from './shared.answer.js';
 
-class ImputationFiguresAnswer implements ImputationFigures {
+export class ImputationFiguresAnswer implements ImputationFigures {
   @Money('Reste à payer au 1er janvier.', { example: '0.00' }) opening!: string;
   @Money('AE engagées dans l’exercice.', { example: '4000.00' }) committed!: string;
   @Money('Retraits d’engagements de l’année.', { example: '0.00' }) releasedOfYear!: string;

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '#kernel';
 import type { Balance, Balances, Stated } from '#read-models';
 import { BALANCE_TITLES } from '#rendering';
-import { DayShown, Moment, Money, Position } from './fields.js';
+import { DayShown, Moment, Money, One, Position, Words } from './fields.js';
 
 const Of = (name: Balance) => Money(`${BALANCE_TITLES[name]}.`);
 
@@ -24,13 +24,24 @@ export class BalancesAnswer implements Balances {
   @Of('outstanding') outstanding!: string;
 }
 
-/** What an answer says of its two dates. */
+/** The signed checkpoint that an answer stands under. */
+export class CheckpointAnswer {
+  @Position('Le nombre de faits que signe le dernier point de contrôle.') size!: string;
+  @Words('Les 8 premiers octets de sa racine, en hexadécimal.', { example: '0f3a5c7e9b1d2f40' })
+  root!: string;
+  @Position('Jusqu’où les chiffres sont sous cette racine : le plus petit de `position` et de `size`.')
+  proven!: string;
+}
+
+/** What an answer says of its two dates, and of what signs it. */
 export class StatedAnswer implements Stated {
   @DayShown('La date d’effet demandée ; `null` : tout ce qui est effectif.', { nullable: true })
   effectiveOn!: Day | null;
   @Moment('L’instant de connaissance demandé ; `null` : tout ce qui est connu.', { nullable: true })
   knownAt!: Instant | null;
   @Position('La dernière position du journal prise en compte.') position!: string;
+  @One('Le point de contrôle signé ; `null` avant le premier.', () => CheckpointAnswer, { nullable: true })
+  checkpoint?: CheckpointAnswer | null;
 }
 
 export const INCOMPLETE =

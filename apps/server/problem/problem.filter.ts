@@ -1,6 +1,7 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Contention } from '#commands';
+import { storageFault } from '#hosting';
 import type { Refusal } from '#kernel';
 import { CursorUnknown } from '#read-models';
 import { Ports } from '../ports.js';
@@ -18,19 +19,15 @@ import { Refused } from './refused.js';
 /** Every answer that is not a success is a problem (RFC 9457) with a code and a French sentence. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #log = new Logger('http');
-
   constructor(private readonly ports: Ports) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const refusals = refusalsOf(error);
+    const refusals = await this.#traced(error, request);
     const problem = problemOf(refusals, request.id);
-    if (problem.status === 500) this.#log.error(error instanceof Error ? error.stack : error, request.id);
-    if (error instanceof Refused && !error.traced) {
-      await traceRefusal(this.ports, request, refusals[0]!.code);
-    }
+    request.refusedWith = problem.code;
+    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'failed');
     if (reply.sent) return;
     if (!isApi(request)) {
       await this.#page(request, reply, problem);
@@ -61,13 +58,25 @@ export class ProblemFilter implements ExceptionFilter {
     const samples = [...this.ports.samples.values()];
     await reply.status(401).send(html(LoginPage, { frame, samples, next, kept }));
   }
+
+  /** What is answered. A refusal whose trace cannot be kept is not answered: the storage is at fault. */
+  async #traced(error: unknown, request: FastifyRequest): Promise<readonly Refusal[]> {
+    const refusals = refusalsOf(error);
+    if (!(error instanceof Refused) || error.traced) return refusals;
+    try {
+      await traceRefusal(this.ports, request, refusals[0]!.code);
+      return refusals;
+    } catch (failure) {
+      return refusalsOf(failure);
+    }
+  }
 }
 
 function refusalsOf(error: unknown): readonly Refusal[] {
   if (error instanceof Refused) return error.refusals;
   if (error instanceof Contention) return [edge('too_busy')];
   if (error instanceof CursorUnknown) return [edge('cursor_unknown', {}, '/cursor')];
-  if (!(error instanceof HttpException)) return [edge('internal_error')];
+  if (!(error instanceof HttpException)) return [edge(storageFault(error) ?? 'internal_error')];
   switch (error.getStatus()) {
     case 404:
     case 405:

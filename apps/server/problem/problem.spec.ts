@@ -21,6 +21,8 @@ test.each([
   [edge('body_too_large'), 413],
   [refuse('idempotency_key_reused', {}), 422],
   [edge('read_model_behind'), 503],
+  [edge('storage_unavailable'), 503],
+  [edge('storage_full'), 503],
 ])('$code has its HTTP status', (refusal, status) => {
   expect(problemOf([refusal], '').status).toBe(status);
 });

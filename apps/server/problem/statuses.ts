@@ -28,6 +28,8 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   document_unknown: 404,
   checkpoint_missing: 404,
   verification_missing: 404,
+  balance_unknown: 404,
+  year_not_sealed: 404,
   claim_taken: 409,
   convention_closed: 409,
   version_mismatch: 412,
@@ -38,8 +40,11 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   document_type_refused: 415,
   too_many_requests: 429,
   too_busy: 503,
+  storage_unavailable: 503,
+  storage_full: 503,
   read_model_behind: 503,
   internal_error: 500,
+  balance_root_differs: 500,
 };
 
 /** The codes of a status; none for 422, the status of all others. */

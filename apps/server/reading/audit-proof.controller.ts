@@ -1,10 +1,19 @@
 import { Controller, Query } from '@nestjs/common';
+import { maySeeConvention } from '#access';
 import type { SignedCheckpoint } from '#hosting';
-import { FactProofAnswer, GrowthProofAnswer, VerificationAnswer } from '../answers/proof.answer.js';
+import type { History } from '#ledger';
+import {
+  BalanceProofAnswer,
+  FactProofAnswer,
+  GrowthProofAnswer,
+  VerificationAnswer,
+} from '../answers/proof.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
-import { AskedBy, type Asking } from '../request/asking.js';
+import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
+import { Id, Text, Uuid } from '../validation/fields.js';
+import { seenConvention } from '../writing/sight.js';
 import { WholeParameter } from './question.dto.js';
 import { Read, ReadFile } from './read.decorator.js';
 
@@ -16,6 +25,17 @@ export class ProofQuery {
   @Place('Le fait dont l’inclusion est à prouver : sa position dans le journal.', 12) position?: number;
   @Place('Le nombre de faits d’un point de contrôle plus ancien.', 12) from?: number;
   @Place('Celui d’un plus récent ; par défaut, le dernier.', 24) to?: number;
+}
+
+export class BalanceProofQuery {
+  @WholeParameter(1900, 2198, 'L’exercice clos.', 2016) year?: number;
+  @Uuid({ description: 'La convention.' }) convention!: string;
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Text(200, {
+    optional: true,
+    description: 'Le code de l’imputation entière ; nécessaire si le volet en a plusieurs.',
+  })
+  imputation?: string;
 }
 
 /** By what an auditor verifies the log without believing who keeps it. Proofs hold hashes only, no fact. */
@@ -56,6 +76,32 @@ export class AuditProofController {
     within(end, latest.size, '/to');
     within(from, end, '/from');
     return this.ports.proofs.growth(from, end, latest);
+  }
+
+  @Read('balance-proof', 'audit.read', {
+    tag,
+    answer: BalanceProofAnswer,
+    summary: 'La preuve qu’un solde d’un exercice clos est l’un de ceux qui ont été signés à la clôture',
+  })
+  async balanceProof(
+    @AskedBy() asking: Asking,
+    @Query() { year, convention, line, imputation }: BalanceProofQuery,
+  ): Promise<BalanceProofAnswer> {
+    if (year === undefined) throw new Refused([edge('field_missing', { field: 'year' }, '/year')]);
+    const history = (await this.ports.writer.read(`convention-${convention}`)).state as History;
+    const seen = seenConvention(history);
+    if (!seen || !maySeeConvention(perimeterNow(asking, this.ports.clock()), seen)) {
+      throw new Refused([edge('balance_unknown')]);
+    }
+    const answer = await this.ports.proofs.balance({ year, convention, line, imputation });
+    if (answer === 'year-not-sealed') throw new Refused([edge('year_not_sealed', { year })]);
+    if (answer === 'unknown') throw new Refused([edge('balance_unknown')]);
+    if ('imputations' in answer) {
+      throw new Refused([edge('field_missing', { field: 'imputation' }, '/imputation')]);
+    }
+    const { holds, ...proof } = answer;
+    if (!holds) throw new Refused([edge('balance_root_differs', { year })]);
+    return proof;
   }
 
   @Read('verification', 'audit.read', {

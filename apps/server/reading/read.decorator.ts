@@ -1,4 +1,4 @@
-import { applyDecorators, Get, type Type } from '@nestjs/common';
+import { applyDecorators, Get, type Type, UseInterceptors } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiExtraModels,
@@ -8,8 +8,10 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { Permission } from '#access';
+import { StatedAnswer } from '../answers/shared.answer.js';
 import { Needs } from '../request/account.guard.js';
 import { ApiProblems } from '../problem/api-problems.js';
+import { CheckpointInterceptor } from './checkpoint.interceptor.js';
 
 export interface ReadOptions {
   readonly summary: string;
@@ -31,6 +33,7 @@ export function Read(
   const table = { schema: { type: 'string', description: 'UTF-8, point-virgule, décimales à la virgule.' } };
   return applyDecorators(
     Reading(path, permission, options),
+    ...(answers.some(isReport) ? [UseInterceptors(CheckpointInterceptor)] : []),
     ApiExtraModels(...answers),
     ApiResponse({
       status: 200,
@@ -41,6 +44,11 @@ export function Read(
       },
     }),
   );
+}
+
+/** An answer that states its dates stands under a checkpoint. */
+function isReport(answer: Type<object>): boolean {
+  return answer.prototype instanceof StatedAnswer;
 }
 
 function oneOf(answers: readonly Type<object>[]) {

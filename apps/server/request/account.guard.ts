@@ -14,6 +14,10 @@ const PERMISSION = 'permission';
 /** What who asks must be allowed to do; `public` needs nobody. A route without it is closed. */
 export const Needs = (permission: Permission | 'public') => SetMetadata(PERMISSION, permission);
 
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +([!-~]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+}
+
 const PARTS = 'parts';
 /** A form with files shows among its parts that it is ours: its handler checks it, since it reads them. */
 export const ReadsParts = () => SetMetadata(PARTS, true);
@@ -50,7 +54,7 @@ export class AccountGuard implements CanActivate {
   }
 
   async #byToken(request: FastifyRequest): Promise<Account> {
-    const [, token] = /^Bearer +([!-~]{1,200})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const token = bearerOf(request);
     if (token === undefined) throw new Refused([edge('token_missing')]);
     const account = await this.ports.authentication.accountOf(token);
     if (!account) throw new Refused([edge('token_unknown')]);

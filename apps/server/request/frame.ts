@@ -23,8 +23,8 @@ declare module 'fastify' {
   }
 }
 
-/** The API is asked with a token, the pages with a session; never the other way round. */
-export const isApi = ({ url }: Pick<FastifyRequest, 'url'>) => /^\/api(?:\/|$|\?)/.test(url);
+/** What programs ask is asked with a token, the pages with a session; never the other way round. */
+export const isApi = ({ url }: Pick<FastifyRequest, 'url'>) => /^\/(?:api|metrics)(?:\/|$|\?)/.test(url);
 
 /** Follows from the session, and does not tell its cookie. */
 export function csrfOf(session: string): string {

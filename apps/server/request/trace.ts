@@ -8,6 +8,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, once the token was read. */
     account?: Account;
+    /** What the request recorded. */
+    recorded?: { readonly stream: string; readonly version: number; readonly position: string };
+    /** The code that it was refused with. */
+    refusedWith?: string;
   }
 }
 

@@ -88,12 +88,15 @@ export class Scribe {
       return previewed(stream, decision);
     }
     const written = accepted(await this.#write(envelope), true);
-    void asked.reply.header('ETag', `"${written.version}"`);
+    const { version } = written;
+    const position = written.position.toString();
+    void asked.reply.header('ETag', `"${version}"`);
+    asked.reply.request.recorded = { stream, version, position };
     return {
       id: idOf(stream),
       entry: envelope.act.commandId,
-      version: written.version,
-      position: written.position.toString(),
+      version,
+      position,
       events: written.events,
       token: writeToken(written.position),
     };

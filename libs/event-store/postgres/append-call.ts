@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Instant } from '#kernel';
 import type { AppendRequest } from '../port.js';
+import { batchesTold } from '../telemetry.js';
 
 /** A request and the texts of its records, stamped for this call. */
 export interface StampedAppend {
@@ -30,6 +31,7 @@ export async function callAppend(
   stamp: Instant,
   items: readonly StampedAppend[],
 ): Promise<readonly AppendRow[] | Instant> {
+  batchesTold.publish(items.length);
   const requests = items.map(item => item.request);
   const records = requests.flatMap(request => request.records);
   const guards = requests.flatMap(request => request.guards);

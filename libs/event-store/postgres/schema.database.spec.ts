@@ -80,9 +80,10 @@ describe('ledger.append', () => {
 
 describe('assertDurable', () => {
   /** A temporary table hides the view of the same name from this connection. */
-  const serverWith = async (fsync: string, fullPageWrites: string) => {
+  const serverWith = async (fsync: string, fullPageWrites: string, synchronousCommit = 'on') => {
     await client.query(`create temporary table pg_settings (name, setting) as
-      values ('fsync', '${fsync}'), ('full_page_writes', '${fullPageWrites}')`);
+      values ('fsync', '${fsync}'), ('full_page_writes', '${fullPageWrites}'),
+        ('synchronous_commit', '${synchronousCommit}')`);
     const found = assertDurable(client).finally(() => client.query('drop table pg_temp.pg_settings'));
     return found;
   };
@@ -94,5 +95,13 @@ describe('assertDurable', () => {
   it('refuses a server without fsync or full page writes, and names the setting', async () => {
     await expect(serverWith('off', 'on')).rejects.toThrow('fsync');
     await expect(serverWith('on', 'off')).rejects.toThrow('full_page_writes');
+  });
+
+  it.each(['off', 'local'])('refuses synchronous_commit = %s', async setting => {
+    await expect(serverWith('on', 'on', setting)).rejects.toThrow('synchronous_commit');
+  });
+
+  it('lets a server pass that waits for its standby', async () => {
+    await expect(serverWith('on', 'on', 'remote_apply')).resolves.toBeUndefined();
   });
 });

@@ -5,8 +5,9 @@ import { StartRefused } from '../start-refused.js';
 import { installBinaries } from './binaries.js';
 import { findHome, type Home } from './home.js';
 import { isReady } from './pid-file.js';
-import { createCluster, OWNER, PORT, startServer, stopServer } from './server.js';
+import { createCluster, OWNER, PORT, stopServer } from './server.js';
 import { type SoleUse, takeSoleUse } from './sole-use.js';
+import { superviseServer } from './supervise.js';
 
 export interface EmbeddedPostgres {
   /** Connects as the owner of the database `ledger`. */
@@ -53,7 +54,8 @@ async function close(home: Home, soleUse: SoleUse): Promise<void> {
 
 /**
  * Starts the PostgreSQL of a data folder, creating it the first time. Durable: fsync is on. A server left over by
- * a killed process is stopped first; one that was itself killed recovers. Throws `StartRefused`.
+ * a killed process is stopped first; one that was itself killed recovers. One that dies later is started again.
+ * Throws `StartRefused`.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
@@ -72,19 +74,21 @@ export async function startEmbeddedPostgres(
         'Arrêtez-le, ou choisissez un autre dossier.',
     );
   }
+  let unwatch = async () => {};
   try {
     const binaries = await installBinaries(home.folder);
     await createCluster(home, binaries);
     await stopServer(home);
-    await startServer(home, binaries, say);
+    unwatch = await superviseServer(home, binaries, say);
     await createDatabase(home);
   } catch (error) {
+    await unwatch();
     await close(home, soleUse);
     throw error;
   }
   let closing: Promise<void> | undefined;
   return {
     url: urlOf(home, 'ledger'),
-    close: () => (closing ??= close(home, soleUse)),
+    close: () => (closing ??= unwatch().then(() => close(home, soleUse))),
   };
 }

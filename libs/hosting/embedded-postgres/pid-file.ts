@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
@@ -6,15 +6,25 @@ const pathOf = (cluster: string) => join(cluster, 'postmaster.pid');
 /** Above the largest process id that Linux gives. */
 const NOBODYS_PID = '99999999';
 
+/** Servers and processes end while one looks: what is gone by then was not there. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    throw error;
+  }
+}
+
 /** The first line is the server's process id, the eighth its state. */
 function linesOf(cluster: string): readonly string[] {
-  return existsSync(pathOf(cluster)) ? readFileSync(pathOf(cluster), 'utf8').split('\n') : [];
+  return textOf(pathOf(cluster))?.split('\n') ?? [];
 }
 
 /** The command line of a process, empty for a zombie; `undefined` where there is none. */
 function commandOf(pid: number): readonly string[] | undefined {
-  const path = `/proc/${pid}/cmdline`;
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\0') : undefined;
+  return textOf(`/proc/${pid}/cmdline`)?.split('\0');
 }
 
 /** The process id of the living server of a cluster. A dead one's id may since be another program's. */

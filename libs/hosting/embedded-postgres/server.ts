@@ -97,13 +97,13 @@ export async function stopServer(home: Home): Promise<void> {
 
 /**
  * Starts the server and waits until it takes connections, recovery after a crash included. The caller has the sole
- * use of the data folder, and no server of it is alive.
+ * use of the data folder, and no server of it is alive. The answer is its process.
  */
 export async function startServer(
   home: Home,
   binaries: string,
   say: (sentence: string) => void,
-): Promise<void> {
+): Promise<ChildProcess> {
   const settings = Object.entries({ ...SETTINGS, unix_socket_directories: home.sockets });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
@@ -115,7 +115,7 @@ export async function startServer(
     await once(server, 'spawn');
     server.unref();
     for (let waited = 0; server.exitCode === null && server.signalCode === null; waited += 20) {
-      if (isReady(home.cluster)) return;
+      if (isReady(home.cluster)) return server;
       if (waited === 5_000) say('La base de données se rétablit après un arrêt brutal…');
       await pause(20);
     }

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { typesAsText } from '../connections.js';
 import { Ledger1763715600001 } from './0001-ledger.js';
 import { Proof1763715600002 } from './0002-proof.js';
+import { Backup1763715600004 } from './0004-backup.js';
 import { Session1763715600006 } from './0006-session.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
 
@@ -11,7 +12,13 @@ export function ownerDataSource(url: string): DataSource {
     type: 'postgres',
     url,
     schema: 'ops',
-    migrations: [Ledger1763715600001, Proof1763715600002, Session1763715600006, AppendFunction1763715600007],
+    migrations: [
+      Ledger1763715600001,
+      Proof1763715600002,
+      Backup1763715600004,
+      Session1763715600006,
+      AppendFunction1763715600007,
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
     extra: { types: typesAsText },

@@ -29,24 +29,29 @@ export class FileAnchor implements Anchor {
     await appendFile(this.#path, `${note}\n`, { flush: true });
   }
 
-  async *notes(): AsyncGenerator<string> {
-    if (!existsSync(this.#path)) return;
-    let lines: string[] = [];
-    let parts = 0;
-    for await (const line of createInterface({ input: createReadStream(this.#path, 'utf8') })) {
-      if (line !== '') {
-        lines.push(line);
-        continue;
-      }
-      // The first empty line of a note stands before its signatures, the second ends it.
-      parts += 1;
-      if (parts < 2) {
-        lines.push('');
-        continue;
-      }
-      yield `${lines.join('\n')}\n`;
-      [lines, parts] = [[], 0];
-    }
-    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  notes(): AsyncGenerator<string> {
+    return notesIn(this.#path);
   }
+}
+
+/** The notes of a file, an empty line after each; none where there is no file. */
+export async function* notesIn(path: string): AsyncGenerator<string> {
+  if (!existsSync(path)) return;
+  let lines: string[] = [];
+  let parts = 0;
+  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
+    if (line !== '') {
+      lines.push(line);
+      continue;
+    }
+    // The first empty line of a note stands before its signatures, the second ends it.
+    parts += 1;
+    if (parts < 2) {
+      lines.push('');
+      continue;
+    }
+    yield `${lines.join('\n')}\n`;
+    [lines, parts] = [[], 0];
+  }
+  if (lines.length > 0) yield `${lines.join('\n')}\n`;
 }

@@ -23,12 +23,31 @@ export async function readVerifiers(dataDir: string): Promise<readonly Verifier[
   return (await verifierKeys(dataDir)).map(verifierOf);
 }
 
-function verifiersPath(dataDir: string): string {
+/** Adds public keys that signed elsewhere what is verified here from now on; those that are there are left alone. */
+export async function admitVerifiers(dataDir: string, keys: readonly string[]): Promise<void> {
+  const known = await verifierKeys(dataDir);
+  const added = keys.filter(key => !known.includes(key));
+  if (added.length === 0) return;
+  const path = verifiersPath(dataDir);
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+  await appendFile(path, added.map(key => `${key}\n`).join(''), { mode: 0o644, flush: true });
+}
+
+/** The keys of a file of them, a line each. Throws where a line is not a key's. */
+export async function verifiersIn(path: string): Promise<readonly Verifier[]> {
+  return linesIn((await contentOf(path)) ?? '').map(verifierOf);
+}
+
+/** Where the public keys of a data folder are. */
+export function verifiersPath(dataDir: string): string {
   return join(dataDir, 'keys', 'verifiers.txt');
 }
 
 async function verifierKeys(dataDir: string): Promise<readonly string[]> {
-  const text = (await contentOf(verifiersPath(dataDir))) ?? '';
+  return linesIn((await contentOf(verifiersPath(dataDir))) ?? '');
+}
+
+function linesIn(text: string): readonly string[] {
   return text.split('\n').filter(line => line !== '');
 }
 

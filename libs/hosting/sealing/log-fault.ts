@@ -46,6 +46,12 @@ export interface VerifiedLog {
   /** Signed checkpoints whose root was computed again, and notes of the anchor compared with them. */
   readonly checkpoints: number;
   readonly anchored: number;
+  /** Notes of the anchor over events that a restore declared lost. */
+  readonly declaredLost: number;
+  /** Checkpoints that somebody else kept, each found to be a prefix. */
+  readonly kept: number;
+  /** 1, and one more after each restore. */
+  readonly epoch: number;
   /** The root of the sealed events, base64; null where none is. */
   readonly root: string | null;
   readonly fault: LogFault | null;

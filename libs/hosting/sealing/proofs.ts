@@ -5,7 +5,9 @@ import {
   leafHash,
   nodesOf,
   openCheckpoint,
+  readCheckpoint,
   rootAt,
+  shortRoot,
   verifyInclusion,
 } from '#proof';
 import type { Ledger } from '../ledger/open-ledger.js';
@@ -39,6 +41,8 @@ export interface GrowthProof {
 export interface SignedCheckpoint {
   readonly size: number;
   readonly note: string;
+  /** The first 8 bytes of its root, hexadecimal. */
+  readonly shortRoot: string;
 }
 
 const base64 = (hash: Buffer) => hash.toString('base64');
@@ -48,7 +52,9 @@ export async function latestCheckpoint(pool: pg.Pool): Promise<SignedCheckpoint 
   const { rows } = await pool.query<{ size: string; note: string }>(
     'select size, note from ops.seal order by size desc limit 1',
   );
-  return rows[0] && { size: Number(rows[0].size), note: rows[0].note };
+  const [last] = rows;
+  const checkpoint = last && readCheckpoint(last.note);
+  return checkpoint && { size: checkpoint.size, note: last.note, shortRoot: shortRoot(checkpoint.root) };
 }
 
 /** @param position from 1 to the size of the checkpoint; throws `RangeError` beyond */

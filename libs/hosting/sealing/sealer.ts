@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { PoolClient } from 'pg';
 import { nodesOf, RightEdge, type Signer, signCheckpoint } from '#proof';
-import { transaction } from '#read-models';
+import { FENCED, transaction } from '#read-models';
 import type { Anchor } from './anchor.js';
+import { epochNow, extensionsOf } from './epochs.js';
 import { openSigner } from './keys.js';
 import { StoredTiles, TileGrowth } from './stored-tiles.js';
 
@@ -30,13 +31,17 @@ export class Sealer {
   /** Puts the next events into the tree. Their number: 0 at the end of the log, or where another sealer is at work. */
   async grow(limit: number): Promise<number> {
     try {
-      return await transaction(this.options.pool, async client => {
-        const size = await taken(client);
-        if (size === undefined) return 0;
-        if (this.#edge?.size !== size)
-          this.#edge = await RightEdge.at(size, nodesOf(new StoredTiles(client)));
-        return this.#grow(client, this.#edge, limit);
-      });
+      return await transaction(
+        this.options.pool,
+        async client => {
+          const size = await taken(client);
+          if (size === undefined) return 0;
+          if (this.#edge?.size !== size)
+            this.#edge = await RightEdge.at(size, nodesOf(new StoredTiles(client)));
+          return this.#grow(client, this.#edge, limit);
+        },
+        FENCED,
+      );
     } catch (error) {
       this.#edge = undefined;
       throw error;
@@ -64,32 +69,41 @@ export class Sealer {
 
   /** Signs the root where there is news and the last checkpoint is `seconds` old. Whether it did. */
   async sign(seconds: number): Promise<boolean> {
-    return transaction(this.options.pool, async client => {
-      const size = await taken(client);
-      if (size === undefined || size === 0 || !(await isDue(client, size, seconds))) return false;
-      const tiles = new StoredTiles(client);
-      const edge = this.#edge?.size === size ? this.#edge : await RightEdge.at(size, nodesOf(tiles));
-      const origin = await originOf(tiles);
-      this.#signer ??= await openSigner(this.options.dataDir, origin);
-      const note = signCheckpoint({ origin, size, root: edge.root() }, this.#signer);
-      await client.query('insert into ops.seal (size, note) values ($1, $2)', [size, note]);
-      return true;
-    });
+    return transaction(
+      this.options.pool,
+      async client => {
+        const size = await taken(client);
+        if (size === undefined || size === 0 || !(await isDue(client, size, seconds))) return false;
+        const tiles = new StoredTiles(client);
+        const edge = this.#edge?.size === size ? this.#edge : await RightEdge.at(size, nodesOf(tiles));
+        const origin = await originOf(tiles);
+        this.#signer ??= await openSigner(this.options.dataDir, origin);
+        const extensions = extensionsOf(await epochNow(client));
+        const note = signCheckpoint({ origin, size, root: edge.root(), extensions }, this.#signer);
+        await client.query('insert into ops.seal (size, note) values ($1, $2)', [size, note]);
+        return true;
+      },
+      FENCED,
+    );
   }
 
   /** Tells the anchor what it was not told yet; where it fails the checkpoints wait for the next time. */
   async tell(): Promise<void> {
     const { pool, anchor } = this.options;
-    await transaction(pool, async client => {
-      const { rows } = await client.query<{ size: string; note: string }>(
-        `select size, note from ops.seal where anchored_at is null
+    await transaction(
+      pool,
+      async client => {
+        const { rows } = await client.query<{ size: string; note: string }>(
+          `select size, note from ops.seal where anchored_at is null
          order by size limit 1000 for update skip locked`,
-      );
-      for (const { size, note } of rows) {
-        await anchor.append(note);
-        await client.query('update ops.seal set anchored_at = now() where size = $1', [size]);
-      }
-    });
+        );
+        for (const { size, note } of rows) {
+          await anchor.append(note);
+          await client.query('update ops.seal set anchored_at = now() where size = $1', [size]);
+        }
+      },
+      FENCED,
+    );
   }
 }
 
@@ -121,7 +135,12 @@ async function isDue(client: PoolClient, size: number, seconds: number): Promise
 
 /** The log's own name: it begins with this event and no other log does. */
 export async function originOf(tiles: StoredTiles): Promise<string> {
-  return `pia-ledger/${(await nodesOf(tiles)(0, 0)).toString('hex', 0, 8)}`;
+  return originOfLeaf(await nodesOf(tiles)(0, 0));
+}
+
+/** @param leaf that of the first event */
+export function originOfLeaf(leaf: Buffer): string {
+  return `pia-ledger/${leaf.toString('hex', 0, 8)}`;
 }
 
 /** How many events are in the tiles. */

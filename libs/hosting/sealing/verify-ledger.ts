@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import { type Verified, verifyReadModels } from '#read-models';
 import type { Ledger } from '../ledger/open-ledger.js';
-import { FileAnchor } from './anchor.js';
+import { FileAnchor, notesIn } from './anchor.js';
 import { readVerifiers } from './keys.js';
 import type { VerifiedLog } from './log-fault.js';
+import { type VerifiedBalances, verifyBalances } from './verify-balances.js';
 import { verifyLog } from './verify-log.js';
 
 export interface Verification {
@@ -12,6 +13,8 @@ export interface Verification {
   readonly log: VerifiedLog;
   /** Null where the log itself is wrong: nothing follows from it. */
   readonly readModels: Verified | null;
+  /** Null where the read models are wrong. */
+  readonly balances: VerifiedBalances | null;
 }
 
 /** A verification that is over: when, and how long ago in seconds. */
@@ -27,24 +30,34 @@ export interface VerificationProgress {
   readonly readModels: (done: number, of: number) => void;
 }
 
-/** Verifies the log, then what is read against it, and keeps the result in `ops.verification`. */
+/**
+ * Verifies the log, then what is read against it, then the signed balances of closed years, and keeps the result in
+ * `ops.verification`.
+ * @param kept a file of checkpoints that somebody else kept: each must be a prefix of the log
+ */
 export async function verifyLedger(
   { pool, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'configuration'>,
   progress: VerificationProgress,
+  kept?: string,
 ): Promise<Verification> {
   const started = performance.now();
+  const verifiers = await readVerifiers(dataDir);
   const log = await verifyLog({
     pool,
-    verifiers: await readVerifiers(dataDir),
+    verifiers,
     anchor: new FileAnchor(dataDir),
+    kept: kept === undefined ? undefined : { notes: () => notesIn(kept) },
     onProgress: progress.log,
   });
   const readModels = log.fault ? null : await compared(pool, progress);
+  const asLogged = readModels?.difference === null;
+  const balances = asLogged ? await verifyBalances(pool, verifiers) : null;
   const verification = {
-    ok: readModels !== null && readModels.difference === null,
+    ok: balances !== null && balances.fault === null,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     log,
     readModels,
+    balances,
   };
   await pool.query('insert into ops.verification (ok, result) values ($1, $2)', [
     verification.ok,

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { nodesOf, openCheckpoint, rootAt, type Verifier } from '#proof';
 import { transaction } from '#read-models';
 import type { Anchor } from './anchor.js';
+import { type Epoch, epochsOf, FIRST_EPOCH, isDeclaredLost } from './epochs.js';
 import type { LogFault, VerifiedLog } from './log-fault.js';
 import { fault, type KeptEvent, type KeptSeal, LogScan } from './log-scan.js';
 import { originOf, sealedSize } from './sealer.js';
@@ -15,6 +16,8 @@ export interface VerifyingLog {
   readonly pool: pg.Pool;
   readonly verifiers: readonly Verifier[];
   readonly anchor: Pick<Anchor, 'notes'>;
+  /** Checkpoints that somebody else kept: each must be a prefix of the log, whatever was declared lost. */
+  readonly kept?: Pick<Anchor, 'notes'> | undefined;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -31,7 +34,7 @@ const BEGIN = 'begin isolation level repeatable read read only';
 
 async function verified(
   client: PoolClient,
-  { verifiers, anchor, onProgress }: VerifyingLog,
+  { verifiers, anchor, kept, onProgress }: VerifyingLog,
 ): Promise<VerifiedLog> {
   const tiles = new StoredTiles(client);
   const sealed = await sealedSize(client);
@@ -41,18 +44,25 @@ async function verified(
   const found = await scanned(client, scan, done => onProgress?.(done, head));
   const before = Number(found?.position ?? head + 1);
   const order = await versionOutOfOrder(client, found ? before - 1 : head);
-  const anchored = { notes: 0 };
+  const epochs = await epochsOf(client);
+  const known = { verifiers, sealed, origin };
+  const anchored = { notes: 0, lost: 0 };
+  const shown = { notes: 0, lost: 0 };
   const first =
     order ??
     found ??
     (sealed > head ? fault('tail_missing', head + 1, { through: String(sealed) }) : undefined) ??
-    (await checkAnchor(client, anchor, { verifiers, sealed, origin }, anchored));
+    (await checkNotes(client, anchor, { ...known, epochs }, anchored)) ??
+    (kept && (await checkNotes(client, kept, { ...known, epochs: [] }, shown)));
   return {
     head: String(head),
     events: scan.size,
     sealed: String(sealed),
     checkpoints: scan.checkpoints,
     anchored: anchored.notes,
+    declaredLost: anchored.lost,
+    kept: shown.notes,
+    epoch: epochs.at(-1)?.number ?? FIRST_EPOCH,
     root: scan.root?.toString('base64') ?? null,
     fault: first ?? null,
   };
@@ -126,14 +136,15 @@ interface Known {
   readonly verifiers: readonly Verifier[];
   readonly sealed: number;
   readonly origin: string | undefined;
+  readonly epochs: readonly Epoch[];
 }
 
 /** The tree that is kept is that of the events by now, so its roots are theirs. */
-async function checkAnchor(
+async function checkNotes(
   client: PoolClient,
   anchor: Pick<Anchor, 'notes'>,
-  { verifiers, sealed, origin }: Known,
-  count: { notes: number },
+  { verifiers, sealed, origin, epochs }: Known,
+  count: { notes: number; lost: number },
 ): Promise<LogFault | undefined> {
   const nodes = nodesOf(new StoredTiles(client));
   let agreed = 0;
@@ -141,6 +152,10 @@ async function checkAnchor(
     const checkpoint = openCheckpoint(note, verifiers);
     if (!checkpoint) return fault('anchor_unreadable', null);
     const { size, root } = checkpoint;
+    if (checkpoint.origin === origin && isDeclaredLost(checkpoint, epochs)) {
+      count.lost += 1;
+      continue;
+    }
     if (size > sealed) return fault('tail_missing', sealed + 1, { through: String(size) });
     if (checkpoint.origin !== origin || !root.equals(await rootAt(nodes, size))) {
       return fault('root_differs', agreed + 1, { through: String(size) });

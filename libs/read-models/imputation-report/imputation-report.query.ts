@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import type { ClientBase } from 'pg';
 import type { Perimeter } from '#access';
 import type { Measure } from '#ledger';
 import { combine, type Sums, written } from '../current-balance/balances.js';
 import { AXES, type Axis } from '../imputation/imputation.projection.js';
-import { type AsOf, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import { type AsOf, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { addSums, sumsBy } from '../reading/sums.js';
 
@@ -104,31 +105,7 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       'i.code': question.imputation,
       'l.payee_type': question.payeeType,
     };
-    const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
-    const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
-    const groups = await sumsBy<string>(client, {
-      moment,
-      perimeter,
-      measures: MEASURES,
-      group: { ...columns, fiscalYear: 'm.fiscal_year' },
-      where: params => [
-        `m.fiscal_year <= ${params.add(year)}::smallint`,
-        ...Object.entries(filters).flatMap(([column, value]) =>
-          value === undefined ? [] : [`${column} = ${params.add(value)}`],
-        ),
-      ],
-    });
-    const names = Object.keys(columns);
-    const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
-    const sumsOf = (years: (typeof groups)[number][], during: boolean) =>
-      addSums(
-        years.filter(({ key }) => (Number(key['fiscalYear']) === year) === during).map(({ sums }) => sums),
-      );
-    const parts = rows.map(years => ({
-      at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),
-      before: sumsOf(years, false),
-      during: sumsOf(years, true),
-    }));
+    const parts = await partsOf(client, { moment, perimeter, year, level, filters });
     return {
       ...stated(question, moment),
       year,
@@ -143,6 +120,73 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       ),
     };
   });
+}
+
+/**
+ * The figures of each convention, line and imputation of a year, all effects included, as known at a position of the
+ * log: what a closed year is signed over.
+ */
+export async function balancesAt(
+  client: ClientBase,
+  year: number,
+  position: string,
+): Promise<readonly ImputationRowOfReport[]> {
+  const moment = { effectiveOn: undefined, position, latest: false };
+  const parts = await partsOf(client, {
+    moment,
+    perimeter: { kind: 'everything' },
+    year,
+    level: 'line',
+    filters: {},
+  });
+  return parts.map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }));
+}
+
+interface Asked {
+  readonly moment: Moment;
+  readonly perimeter: Perimeter;
+  readonly year: number;
+  readonly level: Level;
+  /** Columns and what they are to hold. */
+  readonly filters: Readonly<Record<string, string | undefined>>;
+}
+
+interface Part {
+  readonly at: Readonly<Record<string, string | null>>;
+  /** Of the years before, and of the year. */
+  readonly before: Sums;
+  readonly during: Sums;
+}
+
+async function partsOf(
+  client: ClientBase,
+  { moment, perimeter, year, level, filters }: Asked,
+): Promise<readonly Part[]> {
+  const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+  const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
+  const groups = await sumsBy<string>(client, {
+    moment,
+    perimeter,
+    measures: MEASURES,
+    group: { ...columns, fiscalYear: 'm.fiscal_year' },
+    where: params => [
+      `m.fiscal_year <= ${params.add(year)}::smallint`,
+      ...Object.entries(filters).flatMap(([column, value]) =>
+        value === undefined ? [] : [`${column} = ${params.add(value)}`],
+      ),
+    ],
+  });
+  const names = Object.keys(columns);
+  const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
+  const sumsOf = (years: (typeof groups)[number][], during: boolean) =>
+    addSums(
+      years.filter(({ key }) => (Number(key['fiscalYear']) === year) === during).map(({ sums }) => sums),
+    );
+  return rows.map(years => ({
+    at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),
+    before: sumsOf(years, false),
+    during: sumsOf(years, true),
+  }));
 }
 
 function hasFigures(figures: ImputationFigures): boolean {

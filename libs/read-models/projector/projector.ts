@@ -4,7 +4,7 @@ import { GENERATION } from '../generation.js';
 import type { Batch } from './batch.js';
 import { type Checkpoint, moveCheckpoint, readCheckpoint, takeCheckpoint } from './checkpoint.js';
 import { Folding, type LogReader } from './folding.js';
-import { transaction } from './transaction.js';
+import { FENCED, transaction } from './transaction.js';
 import { clearReplaced, writeBatch } from './write.js';
 
 /** The schema that is read, and its line in `ops.checkpoint` and `ops.dead_letter`. */
@@ -30,10 +30,16 @@ export class Projector {
   #folding: Folding | undefined;
   #generation = '';
   #writing: Promise<boolean> = Promise.resolve(true);
+  #overtaken = false;
   readonly #schema: string;
 
   constructor(private readonly options: Projecting) {
     this.#schema = options.schema ?? READ;
+  }
+
+  /** Whether another projector was found at work by the last step. */
+  get overtaken(): boolean {
+    return this.#overtaken;
   }
 
   /** Folds the next batch and starts to write it. Its number of records: 0 at the end of the log. */
@@ -64,6 +70,7 @@ export class Projector {
   async settled(): Promise<boolean> {
     try {
       const active = await this.#writing;
+      this.#overtaken = !active;
       if (!active) this.#folding = undefined;
       return active;
     } catch (error) {
@@ -89,20 +96,24 @@ export class Projector {
   }
 
   #write(pool: pg.Pool, batch: Batch, from: Checkpoint, to: bigint): Promise<boolean> {
-    return transaction(pool, async client => {
-      const held = await takeCheckpoint(client, this.#schema);
-      if (held?.generation !== from.generation || held.position !== from.position) return false;
-      await clearReplaced(client, this.#schema, batch);
-      await writeBatch(client, this.#schema, batch);
-      for (const { stream, position, error } of batch.deadLetters) {
-        await client.query(
-          'insert into ops.dead_letter (projection, stream, position, error) values ($1, $2, $3, $4)',
-          [this.#schema, stream, position, error],
-        );
-      }
-      await moveCheckpoint(client, this.#schema, to);
-      return true;
-    });
+    return transaction(
+      pool,
+      async client => {
+        const held = await takeCheckpoint(client, this.#schema);
+        if (held?.generation !== from.generation || held.position !== from.position) return false;
+        await clearReplaced(client, this.#schema, batch);
+        await writeBatch(client, this.#schema, batch);
+        for (const { stream, position, error } of batch.deadLetters) {
+          await client.query(
+            'insert into ops.dead_letter (projection, stream, position, error) values ($1, $2, $3, $4)',
+            [this.#schema, stream, position, error],
+          );
+        }
+        await moveCheckpoint(client, this.#schema, to);
+        return true;
+      },
+      FENCED,
+    );
   }
 }
 
@@ -125,6 +136,8 @@ export interface Running extends Projecting {
 
 /** Longest pause between two looks at the log, in milliseconds; in a process of its own nothing wakes the projector. */
 const LONGEST_PAUSE = 250;
+/** A projector that stands still for this long, with events before it, is taken for dead; in milliseconds. */
+const PATIENCE = 1000;
 /** Before what failed is tried again, in milliseconds. */
 const PAUSE_AFTER_FAILURE = 1000;
 
@@ -142,6 +155,7 @@ export async function runProjector(options: Running): Promise<void> {
         onProgress?.(projector.position);
         continue;
       }
+      if (projector.overtaken) await standBy(options);
       idle = Math.min(idle * 2, LONGEST_PAUSE);
     } catch (error) {
       if (error instanceof GenerationDiffers) throw error;
@@ -151,6 +165,18 @@ export async function runProjector(options: Running): Promise<void> {
     await wait(idle, signal);
   }
   await projector.settled().catch(onFailure);
+}
+
+/** Waits while another projector is at work. To take its place needlessly does no harm: who is late writes nothing. */
+async function standBy({ pool, reader, signal, schema = READ }: Running): Promise<void> {
+  let before = await readCheckpoint(pool, schema);
+  while (!signal.aborted) {
+    await pause(PATIENCE, signal);
+    const now = await readCheckpoint(pool, schema);
+    const moved = now?.position !== before?.position || now?.generation !== before?.generation;
+    if (!moved && (await reader.readAll(now?.position ?? 0n, 1)).length > 0) return;
+    before = now;
+  }
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -52,6 +52,12 @@ export const ofEdge = {
     fr`Aucun point de contrôle n’est encore signé : le premier l’est dans la minute qui suit le démarrage. Recommencez plus tard.`,
   verification_missing: () =>
     fr`Le registre n’a pas encore été vérifié. Demandez à l’exploitant de lancer « pia verify ».`,
+  balance_unknown: () =>
+    fr`Aucun solde n’est connu pour cette convention, ce volet et cette imputation. Vérifiez-les sur l’état d’imputation.`,
+  year_not_sealed: ({ year }) =>
+    fr`Les soldes de l’exercice ${String(year)} ne sont pas signés : ils le sont quand l’exercice est clos. Recommencez après la clôture.`,
+  balance_root_differs: ({ year }) =>
+    fr`Recalculés, les soldes de l’exercice ${String(year)} n’ont plus la racine signée. Demandez à l’exploitant de lancer « pia verify ».`,
 
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
@@ -96,6 +102,10 @@ export const ofEdge = {
     fr`Les tableaux ne tiennent pas encore compte de l’écriture attendue. Recommencez dans un instant.`,
   too_busy: () =>
     fr`Ce dossier reçoit trop d’écritures à la fois. Recommencez dans un instant, avec la même clé d’idempotence.`,
+  storage_unavailable: () =>
+    fr`Le stockage du registre ne répond pas : l’acte a pu être enregistré ou non. Recommencez dans un instant, avec la même clé d’idempotence : il ne comptera qu’une fois.`,
+  storage_full: () =>
+    fr`Le stockage du registre est plein : rien n’a été enregistré. Prévenez l’exploitant, puis recommencez avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;

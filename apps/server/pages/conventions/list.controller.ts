@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import { Header, Query as Parameters } from '@nestjs/common';
+import { Header, Query as Parameters, UseInterceptors } from '@nestjs/common';
 import type { Conventions } from '#read-models';
 import { Ports } from '../../ports.js';
 import { ConventionsController, ConventionsQuery } from '../../reading/conventions.controller.js';
 import { perimeterNow } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
+import { CheckpointInterceptor } from '../../reading/checkpoint.interceptor.js';
 import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
 import { asked, filled } from '../query.js';
@@ -32,6 +33,7 @@ export class ConventionListPage {
   }
 
   @Bytes('conventions.csv', 'convention.read')
+  @UseInterceptors(CheckpointInterceptor)
   @Header('Content-Disposition', 'attachment; filename="conventions.csv"')
   async csv(@Visited() visit: Visit, @Parameters() given: object): Promise<Readable> {
     const page = (cursor?: string) =>

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Header, Param, Query as Parameters } from '@nestjs/common';
+import { Header, Param, Query as Parameters, UseInterceptors } from '@nestjs/common';
 import { perimeterOf } from '#access';
 import { type Column, csvOf } from '#rendering';
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from '#wording';
@@ -11,6 +11,7 @@ import { AsOfQuery } from '../../reading/question.dto.js';
 import { ReportsController } from '../../reading/reports.controller.js';
 import { todayOf } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
+import { CheckpointInterceptor } from '../../reading/checkpoint.interceptor.js';
 import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
 import { filled } from '../query.js';
@@ -59,6 +60,7 @@ export class MoneyPages {
   }
 
   @Bytes('organismes/:key/releve.csv', 'body.read')
+  @UseInterceptors(CheckpointInterceptor)
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="releve.csv"')
   async statement(

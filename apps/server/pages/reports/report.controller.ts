@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Param, Query as Parameters } from '@nestjs/common';
+import { Param, Query as Parameters, UseInterceptors } from '@nestjs/common';
 import { edge } from '../../problem/edge.js';
 import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
 import { ReportsController } from '../../reading/reports.controller.js';
+import { CheckpointInterceptor } from '../../reading/checkpoint.interceptor.js';
 import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
 import { filled } from '../query.js';
@@ -21,6 +22,7 @@ export class ReportPages {
   }
 
   @Bytes('etats/:report.csv', 'report.read')
+  @UseInterceptors(CheckpointInterceptor)
   csv(@Visited() visit: Visit, @Param('report') key: string, @Parameters() given: object): Promise<Readable> {
     return reportOf(key).csv(this.reports, askingOf(visit), filled(given));
   }

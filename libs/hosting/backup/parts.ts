@@ -1,0 +1,111 @@
+/*
+ * What a backup holds, and what it leaves out because it is computed again. Each table of the schemas `ledger` and `ops`
+ * stands in one of the two lists (a test compares them with the database). The form: docs/backup.md.
+ */
+
+/** The rows of one table, a JSON object a line, in the order in which they are put back. */
+export interface TablePart {
+  readonly file: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly order: string;
+  readonly where?: string;
+}
+
+/** The texts of the records, one a line: the line is the position. */
+export const EVENTS = 'events.ndjson';
+/** The public keys that signed, as in the data folder. */
+export const VERIFIERS = 'verifiers.txt';
+/** Lines of `ops.document`; their bytes are files of this folder, by SHA-256. */
+export const DOCUMENTS = 'documents.ndjson';
+export const DOCUMENT_FOLDER = 'documents';
+/** Signed checkpoints: compared with the events before anything is put back. */
+export const SEALS = 'seals.ndjson';
+export const MANIFEST = 'manifest.json';
+/** The SHA-256 of the manifest, as `sha256sum` writes and checks it. */
+export const MANIFEST_SUM = 'manifest.json.sha256';
+
+/** What is followed from the log and made again from it; other followers, such as policies, never do a thing twice. */
+const REMADE = "projection not in ('read', 'read_next', 'seal')";
+
+const columns = (names: string) => names.split(' ');
+
+export const TABLE_PARTS: readonly TablePart[] = [
+  {
+    file: 'claims.ndjson',
+    table: 'ledger.claim',
+    columns: columns('key stream event_id'),
+    order: 'key',
+  },
+  {
+    file: 'personal-values.ndjson',
+    table: 'ledger.personal_value',
+    columns: columns('commitment salt value'),
+    order: 'commitment',
+  },
+  { file: SEALS, table: 'ops.seal', columns: columns('size note sealed_at'), order: 'size' },
+  {
+    file: 'balance-seals.ndjson',
+    table: 'ops.balance_seal',
+    columns: columns('year position note sealed_at'),
+    order: 'year',
+  },
+  {
+    file: 'epochs.ndjson',
+    table: 'ops.epoch',
+    columns: columns('number position root backup restored_at lost_through'),
+    order: 'number',
+  },
+  {
+    file: 'erasures.ndjson',
+    table: 'ops.erasure',
+    columns: columns('at actor motive commitment position'),
+    order: 'id',
+  },
+  {
+    file: 'followers.ndjson',
+    table: 'ops.checkpoint',
+    columns: columns('projection generation position updated_at'),
+    order: 'projection',
+    where: REMADE,
+  },
+  {
+    file: 'dead-letters.ndjson',
+    table: 'ops.dead_letter',
+    columns: columns('projection stream position error at'),
+    order: 'id',
+    where: REMADE,
+  },
+  {
+    file: 'tokens.ndjson',
+    table: 'ops.token',
+    columns: columns('hash account role academies bodies label created_at expires_at revoked_at'),
+    order: 'hash',
+  },
+  {
+    file: 'refused-attempts.ndjson',
+    table: 'ops.refused_attempt',
+    columns: columns('at actor role stream command_type code body_hash correlation_id'),
+    order: 'id',
+  },
+  { file: DOCUMENTS, table: 'ops.document', columns: columns('sha256 media_type size'), order: 'sha256' },
+  {
+    file: 'uploads.ndjson',
+    table: 'ops.document_upload',
+    columns: columns('sha256 account name at'),
+    order: 'sha256, account',
+  },
+  {
+    file: 'verifications.ndjson',
+    table: 'ops.verification',
+    columns: columns('at ok result'),
+    order: 'id',
+  },
+];
+
+/** Tables that are not among the parts, and why. */
+export const LEFT_OUT: Readonly<Record<string, string>> = {
+  'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
+  'ops.tile': 'the hashes of the records, computed again',
+  'ops.migration': 'the schema of the database that it is restored into',
+};

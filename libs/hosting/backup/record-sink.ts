@@ -1,0 +1,37 @@
+import type { ClientBase } from 'pg';
+
+/** The members of a record that stand in columns beside it. */
+interface Named {
+  readonly stream: string;
+  readonly version: number;
+  readonly eventId: string;
+  readonly commandId: string;
+  readonly recordedAt: string;
+}
+
+/**
+ * Where the exact records of a backup are put, in position order from 1, a page at a time: the event table of
+ * PostgreSQL, in the caller's transaction and with the rights of its owner. Another event store has a sink of its own.
+ */
+export class PostgresRecordSink {
+  constructor(private readonly client: ClientBase) {}
+
+  async write(first: bigint, texts: readonly string[]): Promise<void> {
+    const records = texts.map(text => JSON.parse(text) as Named);
+    await this.client.query(
+      `insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
+       select $1::bigint + place - 1, stream, version, event_id, command_id, recorded_at, record
+       from unnest($2::text[], $3::int[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])
+         with ordinality as t (stream, version, event_id, command_id, recorded_at, record, place)`,
+      [
+        String(first),
+        records.map(({ stream }) => stream),
+        records.map(({ version }) => version),
+        records.map(({ eventId }) => eventId),
+        records.map(({ commandId }) => commandId),
+        records.map(({ recordedAt }) => recordedAt),
+        texts,
+      ],
+    );
+  }
+}
