@@ -81,6 +81,13 @@ module.exports = {
       from: { pathNot: '^libs/event-store/eventstoredb/' },
       to: { path: '@eventstore/db-client' },
     },
+    {
+      name: 'one-event-store-client',
+      comment: 'two client packages in one process corrupt both',
+      severity: 'error',
+      from: {},
+      to: { path: '@kurrent/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { endOfDay } from '#hosting';
+import { endOfDay, JOURNAL_FORMATS, type JournalFormatName } from '#hosting';
 import { type Day, type Instant, instant, parseDay } from '#kernel';
 
 /* Readers of what is typed after a command. */
@@ -42,6 +42,20 @@ export function readPosition(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text))
     throw new InvalidArgumentError('un nombre entier à partir de 1 est attendu.');
   return Number(text);
+}
+
+/** An exercice, of those that a ledger may have. */
+export function readYear(text: string): number {
+  const year = /^\d{4}$/.test(text) ? Number(text) : NaN;
+  if (!(year >= 2000 && year <= 2198))
+    throw new InvalidArgumentError('un exercice de 2000 à 2198 est attendu.');
+  return year;
+}
+
+export function readFormat(text: string): JournalFormatName {
+  const format = JOURNAL_FORMATS.find(known => known === text);
+  if (!format) throw new InvalidArgumentError('« hledger » ou « fec » est attendu.');
+  return format;
 }
 
 /** An option that may be given several times. */

@@ -112,6 +112,11 @@ test('a checkpoint kept elsewhere is shown to be a prefix, or not', async () => 
   const text = await readFile(kept, 'utf8');
   await writeFile(kept, text.replace(/\n(\d+)\n/, '\n1$1\n'));
   expect(await run(there, 'verify', '--checkpoint', kept)).toMatchObject({ code: 1 });
+  await writeFile(kept, '');
+  expect(await run(there, 'verify', '--checkpoint', kept)).toMatchObject({
+    code: 1,
+    said: `Le fichier « ${kept} » ne contient aucun point de contrôle.`,
+  });
   const none = await run(there, 'verify', '--checkpoint', `${kept}.absent`);
   expect(none.said).toBe(`Le fichier « ${kept}.absent » n’existe pas.`);
 });

@@ -1,4 +1,5 @@
 import { type Ledger, openLedger, readConfiguration } from '#hosting';
+import { fr } from '#wording';
 
 /** What a command reads and writes: the terminal, or what a test puts in its place. */
 export interface Io {
@@ -29,4 +30,24 @@ export async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>
   } finally {
     await ledger.close();
   }
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'le dossier n’existe pas',
+  ENOTDIR: 'ce chemin passe par un fichier',
+  EEXIST: 'ce chemin passe par un fichier',
+  EISDIR: 'c’est un dossier',
+  EACCES: 'l’accès en est refusé',
+  EPERM: 'l’accès en est refusé',
+  EROFS: 'ce disque ne s’écrit pas',
+  ENOSPC: 'le disque est plein',
+};
+
+/** Tells why a file cannot be written where the place is at fault; throws what else went wrong. */
+export function notWritten(path: string): (error: NodeJS.ErrnoException) => never {
+  return error => {
+    const cause = CAUSES[error.code ?? ''];
+    if (cause === undefined) throw error;
+    throw new CommandFailed(fr`${path} ne peut pas être écrit : ${cause}.`);
+  };
 }

@@ -28,6 +28,15 @@ describe('a mistake in what is typed is said in French, with exit code 1', () =>
       ['erase', '--by', 'Jeanne Martin', '--motive', 'm'],
       '« --by <compte> », valeur « Jeanne Martin » : un compte s’écrit en minuscules, chiffres, points et tirets, de 3 à 60 signes ; jamais un nom de personne.',
     ],
+    [
+      ['journal', '--year', '1999', '--out', 'x'],
+      '« --year <exercice> », valeur « 1999 » : un exercice de 2000 à 2198 est attendu.',
+    ],
+    [
+      ['journal', '--format', 'pdf', '--out', 'x'],
+      '« --format <format> », valeur « pdf » : « hledger » ou « fec » est attendu.',
+    ],
+    [['bundle'], 'L’option « --out <dossier> » est obligatoire.'],
     [['proof', '0'], '« position », valeur « 0 » : un nombre entier à partir de 1 est attendu.'],
   ])('pia %j', async (given, sentence) => {
     expect(await mistake(...given)).toEqual([1, sentence]);
@@ -46,17 +55,23 @@ describe('help', () => {
     expect([code, said]).toEqual([0, '']);
     for (const word of ['Utilisation :', 'Commandes :', 'affiche cette aide'])
       expect(printed).toContain(word);
-    const names = [
+    for (const name of [
       'replay',
       'verify',
       'checkpoint',
       'proof',
       'balance-proof',
+      'journal',
+      'bundle',
       'rebuild',
       'backup',
       'restore',
-    ];
-    for (const name of [...names, 'erase', 'token', 'demo', 'catalogue']) {
+      'erase',
+      'dead-letters',
+      'token',
+      'demo',
+      'catalogue',
+    ]) {
       expect(printed).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
     expect(printed).not.toMatch(/Usage|Commands|Options:|display help|\[command\]/);

@@ -2,11 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { StartRefused } from '#hosting';
 import { backupCommand, restoreCommand } from './backup.command.js';
 import { balanceProofCommand } from './balance-proof.command.js';
+import { bundleCommand } from './bundle.command.js';
 import { catalogueCommand } from './catalogue.command.js';
+import { deadLettersCommand } from './dead-letters.command.js';
 import { demoCommand } from './demo.command.js';
 import { eraseCommand } from './erase.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
 import { CommandFailed, type Io } from './io.js';
+import { journalCommand } from './journal.command.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
 import { rebuildCommand } from './rebuild.command.js';
 import { replayCommand } from './replay.command.js';
@@ -26,10 +29,13 @@ function programOf(io: Io): Command {
     checkpointCommand(io),
     proofCommand(io),
     balanceProofCommand(io),
+    journalCommand(io),
+    bundleCommand(io),
     rebuildCommand(io),
     backupCommand(io),
     restoreCommand(io),
     eraseCommand(io),
+    deadLettersCommand(io),
     tokenCommand(io),
     demoCommand(io),
     catalogueCommand(io),

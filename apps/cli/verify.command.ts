@@ -8,6 +8,7 @@ import {
   sentenceOfBalanceFault,
   sentenceOfDifference,
   sentenceOfFault,
+  sentenceOfStraggler,
   sentencesOfVerified,
 } from './verify.sentences.js';
 
@@ -31,6 +32,10 @@ export function verifyCommand(io: Io): Command {
         }
         const verification = await verified(io, ledger, checkpoint);
         if (json) io.print(JSON.stringify(verification));
+        for (const straggler of verification.log.stragglers) io.say(sentenceOfStraggler(straggler));
+        if (checkpoint !== undefined && !verification.log.fault && verification.log.kept === 0) {
+          throw new CommandFailed(fr`Le fichier « ${checkpoint} » ne contient aucun point de contrôle.`);
+        }
         const sentences = outcomeOf(verification);
         if (!json) sentences.forEach(line => io.print(line));
       }),

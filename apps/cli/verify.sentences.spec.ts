@@ -21,7 +21,7 @@ test.each<[LogFault, string]>([
   ],
   [
     { code: 'anchor_unreadable', position: null },
-    'Ancrage : une note n’est pas un point de contrôle signé de ce journal.',
+    'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.',
   ],
 ])('%j', (fault, sentence) => {
   expect(plain(sentenceOfFault(fault))).toBe(sentence);

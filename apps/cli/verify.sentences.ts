@@ -1,4 +1,4 @@
-import type { BalanceFault, LogFault, Verification } from '#hosting';
+import type { BalanceFault, LogFault, Straggler, Verification } from '#hosting';
 import type { Difference } from '#read-models';
 import { fr, quantity } from '#wording';
 
@@ -23,6 +23,13 @@ export function sentencesOfVerified({ log, readModels, balances }: Verification)
         ]
       : []),
   ];
+}
+
+/** A record that came late: it stands, and somebody has to look at it. */
+export function sentenceOfStraggler({ position, kind, name }: Straggler): string {
+  return kind === 'guard_moved'
+    ? fr`À examiner : le fait à la position ${whole(position)} est arrivé alors que ${name} avait changé depuis sa décision.`
+    : fr`À examiner : le fait à la position ${whole(position)} prend la clé ${name}, qu’un autre fait détenait déjà.`;
 }
 
 /** What is wrong first, and where. */
@@ -56,7 +63,7 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
     case 'root_differs':
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
     case 'anchor_unreadable':
-      return 'Ancrage : une note n’est pas un point de contrôle signé de ce journal.';
+      return 'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.';
   }
 }
 

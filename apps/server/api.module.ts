@@ -11,6 +11,7 @@ import { AuditProofController } from './reading/audit-proof.controller.js';
 import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
+import { JournalController } from './reading/journal.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { Scribe } from './writing/scribe.js';
@@ -26,6 +27,7 @@ import { Scribe } from './writing/scribe.js';
     ReversementController,
     CorrespondenceController,
     ReportsController,
+    JournalController,
     ReferenceController,
     DocumentsController,
     AuditController,

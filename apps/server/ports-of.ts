@@ -4,6 +4,7 @@ import {
   CRETS_SIRET,
   factProof,
   growthProof,
+  journalFile,
   lastVerification,
   latestCheckpoint,
   type Ledger,
@@ -62,6 +63,7 @@ export function portsOf(
     },
     metrics,
     metricsToken,
+    journal: question => journalFile({ pool, configuration }, question),
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams: async category => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Account, Authentication, SessionStore } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
@@ -7,6 +8,8 @@ import type {
   BalanceQuestion,
   FactProof,
   GrowthProof,
+  JournalQuestion,
+  JournalRefusal,
   KeptVerification,
   SignedCheckpoint,
   Upload,
@@ -69,6 +72,8 @@ export abstract class Ports {
   abstract readonly metrics: MetricsPort;
   /** Who reads the metrics bears it. */
   abstract readonly metricsToken: string | undefined;
+  /** The whole of a journal, ready to be sent. */
+  abstract journal(question: JournalQuestion): Promise<Readable | JournalRefusal>;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

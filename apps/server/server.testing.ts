@@ -110,6 +110,7 @@ export async function startTestServer(): Promise<TestServer> {
     },
     metrics: { answered: () => {}, refused: () => {}, text: async () => '', close: () => {} },
     metricsToken: undefined,
+    journal: none,
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams,

@@ -1,8 +1,12 @@
 export { Doorbell } from './doorbell.js';
 export { InMemoryEventStore } from './in-memory/in-memory-event-store.js';
-export type { EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store.js';
-export type { Mirror, SourcePosition } from './eventstoredb/mirror.js';
-export { openEventStoreDb } from './eventstoredb/open.js';
+export {
+  type EventStoreDb,
+  type EventStoreDbOptions,
+  EventStoreRefused,
+  openEventStoreDb,
+} from './eventstoredb/open.js';
+export { mirrorSchema } from './eventstoredb/mirror.schema.js';
 export * from './port.js';
 export { appendFunction } from './postgres/append-function.js';
 export { assertDurable } from './postgres/durability.js';

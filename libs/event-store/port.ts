@@ -82,5 +82,13 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/**
+ * The store does not answer, or has not told a position in time. A write may have been recorded: the same command, asked
+ * again, is answered as it was then.
+ */
+export class EventStoreUnavailable extends Error {
+  override readonly name = 'EventStoreUnavailable';
+}
+
 /** The present moment; injected, so that tests and the demonstration set the time. */
 export type Clock = () => Instant;

@@ -137,6 +137,32 @@ test('EVENT_STORE=eventstoredb needs its address', () => {
   expect(refusal({ EVENT_STORE: 'eventstoredb' })).toContain('EVENTSTORE_URL');
 });
 
+test.each([
+  'esdb://ledger:secret@machine',
+  'esdb://ledger:secret@machine:2113?tls=true&tlsCAFile=/etc/ca.pem',
+  'esdb://ledger:secret@one:2113,two:2113,three:2113',
+  'esdb+discover://ledger:secret@cluster.example:2113',
+  'esdb://[::1]:2113?tls=false',
+  'esdb://127.0.0.1:2113/?tls=false',
+])('EVENTSTORE_URL may be %s', EVENTSTORE_URL => {
+  expect(readConfiguration({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL }).eventStoreUrl).toBe(
+    EVENTSTORE_URL,
+  );
+});
+
+test.each([
+  ['esdb://machine:2113', 'un compte et son mot de passe'],
+  ['esdb://ledger:secret@machine:port', 'une adresse de la forme'],
+  ['esdb://ledger:secret@', 'une adresse de la forme'],
+  ['esdb://ledger@machine?tls=true', 'une adresse de la forme'],
+  ['esdb://machine?tls=false&throwOnAppendFailure=false', 'cacherait les conflits'],
+])('EVENTSTORE_URL = %s is refused, and says why without the password', (EVENTSTORE_URL, why) => {
+  const message = refusal({ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL });
+  expect(message).toContain(`EVENTSTORE_URL : `);
+  expect(message).toContain(why);
+  expect(message).not.toContain('secret');
+});
+
 test('a refused address does not show its password', () => {
   expect(refusal({ DATABASE_URL: 'mysql://a:secret@machine/base' })).not.toContain('secret');
 });

@@ -18,6 +18,29 @@ function address(what: string, ...protocols: string[]) {
   return z.string().refine(text => fits(text) && URL.canParse(text), { error: `${what} est attendue` });
 }
 
+const NODE = String.raw`(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?`;
+/** `esdb://`, or `esdb+discover://` to look for the nodes; name and password; a node or several; options. */
+const EVENT_STORE_ADDRESS = new RegExp(
+  String.raw`^esdb(?:\+discover)?://(?:([^:@/?#]+):[^:@/?#]+@)?${NODE}(?:,${NODE})*/?(?:\?([^#]*))?$`,
+  'i',
+);
+
+/** What is wrong with an address of EventStoreDB; it holds a password, which is not repeated. */
+function addressFault(address: string): string | undefined {
+  const [whole, name, query = ''] = EVENT_STORE_ADDRESS.exec(address) ?? [];
+  if (whole === undefined)
+    return 'une adresse de la forme esdb://compte:motdepasse@machine:2113?tls=true est attendue';
+  const options = new Map(
+    [...new URLSearchParams(query)].map(([option, value]) => [option.toLowerCase(), value]),
+  );
+  if (name === undefined && options.get('tls') !== 'false') {
+    return 'un compte et son mot de passe sont attendus dans l’adresse (esdb://compte:motdepasse@machine), sauf avec tls=false';
+  }
+  return options.get('throwonappendfailure') === 'false'
+    ? 'une adresse sans l’option throwOnAppendFailure=false est attendue : elle cacherait les conflits'
+    : undefined;
+}
+
 function choice<const T extends readonly [string, ...string[]]>(choices: T) {
   return z.enum(choices, expected(choices.map(value => `« ${value} »`).join(' ou ')));
 }
@@ -43,11 +66,13 @@ const settings = z
     ).optional(),
     MODE: choice(['demonstration', 'production']).default('demonstration'),
     EVENT_STORE: choice(['postgres', 'eventstoredb']).default('postgres'),
-    EVENTSTORE_URL: address(
-      'une adresse de la forme esdb://machine:2113?tls=true',
-      'esdb',
-      'esdb+discover',
-    ).optional(),
+    EVENTSTORE_URL: z
+      .string()
+      .superRefine((text, context) => {
+        const message = addressFault(text);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      })
+      .optional(),
     LOG_LEVEL: choice(LOG_LEVELS).default('log'),
     LOG_FORMAT: choice(['text', 'json']).optional(),
     METRICS_TOKEN: z

@@ -9,12 +9,22 @@ export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
 export * from './start-refused.js';
+export { writeBundle } from './bundle/write-bundle.js';
+export { journalFile, writeJournalFile } from './journal/journal-file.js';
+export {
+  JOURNAL_FORMATS,
+  type JournalFormatName,
+  type JournalQuestion,
+  type JournalRefusal,
+  statedLog,
+} from './journal/write-journal.js';
+export type { EngineOptions } from './ledger/engine.js';
 export * from './ledger/keep-read-models.js';
 export * from './ledger/open-ledger.js';
 export * from './ledger/reference.js';
 export { codec, deciders } from './ledger/rules.js';
 export { checkpointOf, keepSeals, sealNow } from './sealing/keep-seals.js';
-export type { LogFault } from './sealing/log-fault.js';
+export type { LogFault, Straggler } from './sealing/log-fault.js';
 export * from './sealing/proofs.js';
 export * from './sealing/balance-proof.js';
 export type { BalanceFault } from './sealing/verify-balances.js';

@@ -3,6 +3,7 @@ export * from './convention/index.js';
 export * from './fiscal-year/index.js';
 export * from './identifiers.js';
 export * from './installation/index.js';
+export * from './journal/index.js';
 export * from './nomenclature/index.js';
 export * from './reference-data/index.js';
 export * from './scheme/index.js';

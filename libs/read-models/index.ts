@@ -40,14 +40,23 @@ export {
   type OutstandingReport,
   type WaitingKind,
 } from './outstanding/outstanding.query.js';
+export { journalFacts, type JournalScope } from './journal/journal.query.js';
 export { readModelPosition } from './projector/checkpoint.js';
+export {
+  type Act,
+  type ParkedStream,
+  parkedStreams,
+  replayParked,
+  skipParked,
+} from './projector/dead-letters.js';
 export type { LogRecord } from './projector/followed.js';
 export type { LogReader } from './projector/folding.js';
 export { GenerationDiffers, projectBatch, Projector, runProjector } from './projector/projector.js';
 export { prepareReadModels, rebuild } from './projector/rebuild.js';
 export { FENCED, transaction } from './projector/transaction.js';
 export { type Difference, type Verified, verifyReadModels } from './projector/verify.js';
-export type { AsOf, Stated } from './reading/as-of.js';
+export { type AsOf, onSnapshot, type Stated } from './reading/as-of.js';
+export { incompleteOf } from './reading/incomplete.js';
 export {
   type SchoolBudget,
   schoolBudgets,

@@ -31,13 +31,13 @@ export interface Benching {
   readonly conventions?: number;
 }
 
-/** Every uuid of a copy takes the number of the copy in its first eight digits. */
+/** Every uuid of a copy takes the number of the copy in its first eight digits; it is recorded a century later. */
 const COPY = `
 insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
 select $3 + row_number() over (order by e.position, n), pg_temp.copied(e.stream, n), e.version,
   pg_temp.copied(e.event_id::text, n)::uuid, pg_temp.copied(e.command_id::text, n)::uuid,
-  $4::timestamptz + row_number() over (order by e.position, n) * interval '1 millisecond',
-  pg_temp.copied(e.record, n)
+  e.recorded_at + interval '100 years',
+  replace(pg_temp.copied(e.record, n), '"recordedAt":"20', '"recordedAt":"21')
 from ledger.event e cross join generate_series($1::integer, $2::integer) n
 where e.stream like 'convention-%' and e.position <= $3`;
 
@@ -47,18 +47,18 @@ create or replace function pg_temp.copied(original text, n integer) returns text
     lpad(to_hex(n), 8, '0') || '\\1', 'g')`;
 
 /** Copies the conventions of the log until it holds this many events. Positions stay dense. */
-async function copyEvents(owner: pg.Pool, events: number): Promise<void> {
-  const { rows } = await owner.query<{ head: string; last: string; each: string }>(
-    `select max(position) as head, max(recorded_at)::text as last,
+export async function copyEvents(owner: pg.Pool, events: number): Promise<void> {
+  const { rows } = await owner.query<{ head: string; each: string }>(
+    `select max(position) as head,
       count(*) filter (where stream like 'convention-%') as each from ledger.event`,
   );
-  const { head, last, each } = rows[0]!;
+  const { head, each } = rows[0]!;
   const copies = Math.ceil((events - Number(head)) / Number(each));
   if (copies <= 0) return;
   const client = await owner.connect();
   try {
     await client.query(COPIED);
-    await client.query(COPY, [1, copies, head, last]);
+    await client.query(COPY, [1, copies, head]);
     await client.query('vacuum analyze ledger.event');
   } finally {
     client.release(true);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENTRY_LABELS } from '#ledger';
 import { FACTS, IMPUTATION_AXES, MEASURES, STAGES } from './labels/index.js';
 
 const glossary = readFileSync(join(import.meta.dirname, '../../docs/glossary.md'), 'utf8');
@@ -22,4 +23,8 @@ describe('docs/glossary.md: one term, one word', () => {
   ])('%s have there the French word that their readers see', (chapter, words) => {
     expect(rowsOf(chapter)).toEqual(words);
   });
+});
+
+test('an entry of the journal has the name of its fact', () => {
+  expect(FACTS).toMatchObject(ENTRY_LABELS);
 });

@@ -42,6 +42,11 @@ export interface EdgeRefusals {
   balance_unknown: None;
   year_not_sealed: { year: number };
   balance_root_differs: { year: number };
+  /** References of conventions of which a fact could not be read. */
+  journal_incomplete: { references: readonly string[] };
+  bundle_exists: { path: string };
+  /** What the bundle's own program answered. */
+  bundle_not_verified: { answer: string };
   /* The request */
   json_malformed: None;
   request_malformed: None;
@@ -73,6 +78,7 @@ export interface EdgeRefusals {
   too_busy: None;
   storage_unavailable: None;
   storage_full: None;
+  event_store_unavailable: None;
   internal_error: None;
 }
 

@@ -148,6 +148,7 @@ function another(value: unknown): unknown {
   const text = String(value);
   if (text.includes(' × ')) return text.replace('8000.00', '8500.00');
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return '2019-09-09';
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return '2019-09-09T09:09:09.009Z';
   if (/^\d+\.\d+$/.test(text)) return '0.75';
   if (text === 'missing') return 'received';
   return text.includes('|') ? 'ej|2000000002|1' : 'autre';

@@ -7,11 +7,13 @@ import { appends } from './appends.bench.js';
 import type { Figure } from './bench.js';
 import { summary } from './figures.js';
 import { closeAll, onGround } from './ground.js';
+import { eventStoreDb } from './eventstoredb.bench.js';
 import { http } from './http.bench.js';
+import { journal } from './journal.bench.js';
 import { rebuild } from './rebuild.bench.js';
 import { reports } from './reports.bench.js';
 
-const BENCHES = [appends, http, rebuild, reports];
+const BENCHES = [appends, eventStoreDb, http, rebuild, reports, journal];
 
 const print = (line: string) => console.log(line);
 

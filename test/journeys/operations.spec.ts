@@ -84,7 +84,7 @@ describe('/metrics', () => {
     expect(seen.get('pia_storage_up')).toBe(1);
     expect(seen.get('pia_follower_lag_events{follower="read"}')).toBe(0);
     expect(seen.get('pia_follower_lag_events{follower="seal"}')).toBe(0);
-    expect(seen.get('pia_dead_letters{projection="read"}')).toBe(0);
+    expect(seen.get('pia_dead_letters{state="waiting"}')).toBe(0);
     expect(seen.get('pia_seal_events')).toBe(head);
     expect(seen.get('pia_verification_ok')).toBe(1);
     expect(seen.get('pia_verification_age_seconds')).toBeLessThan(60);

@@ -90,6 +90,11 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
     ],
   ],
   '/audit/verification': [[() => '/audit/verification', '403 403 404 404 403 403 403 401']],
+  // Signs the log: after the routes that find no checkpoint.
+  '/reports/journal': [
+    [() => '/reports/journal', '200 200 200 200 403 403 403 401'],
+    [() => '/reports/journal?year=2016&format=fec', '200 200 200 200 403 403 403 401'],
+  ],
   '/health/live': [[() => '/health/live', '200 200 200 200 200 200 200 200']],
   '/metrics': [[() => '/metrics', '200 200 200 200 200 200 200 200']],
   '/health/ready': [[() => '/health/ready', '200 200 200 200 200 200 200 200']],

@@ -272,6 +272,9 @@ describe('dates', () => {
     const body = { on: '2016-12-15', ...equipment, ...crets.poste(1), amount: '100.00' };
     await world.does('administrateur', '/fiscal-years/2016/closing');
     await refuses(crets, '/releases', body, 'fiscal_year_not_open', ['2016']);
+    const early = await world.refused('administrateur', '/fiscal-years/2016/closure');
+    expect(early.code).toBe('fiscal_year_closing_recent');
+    world.waits(60);
     await world.does('administrateur', '/fiscal-years/2016/closure');
     await refuses(crets, '/releases', body, 'fiscal_year_not_open', ['2016', 'clos']);
     await refuses(

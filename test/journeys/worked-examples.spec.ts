@@ -102,7 +102,7 @@ function example3(): readonly Act[] {
 function closing2016(): readonly Act[] {
   return [
     ['2017-01-20', () => world.does('administrateur', '/fiscal-years/2016/closing')],
-    ['2017-01-20', () => world.does('administrateur', '/fiscal-years/2016/closure')],
+    ['2017-01-21', () => world.does('administrateur', '/fiscal-years/2016/closure')],
   ];
 }
 

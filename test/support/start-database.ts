@@ -6,5 +6,10 @@ export default async function startDatabase(): Promise<void> {
   const server = await startTestServer();
   process.env['TEST_SERVER_URL'] = server.url;
   process.env['TEST_TEMPLATE'] = server.template;
-  globalThis.stopTestServer = () => server.close();
+  const { startTestEventStore } = await import('./engines.js');
+  const eventStore = await startTestEventStore();
+  globalThis.stopTestServer = async () => {
+    await eventStore.close();
+    await server.close();
+  };
 }

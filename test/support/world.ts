@@ -19,6 +19,7 @@ import { type Difference, verifyReadModels } from '#read-models';
 import { portsOf } from '../../apps/server/ports-of.js';
 import { createServer } from '../../apps/server/server.js';
 import { testDatabase } from './database.js';
+import { eventStoreOf, type EngineName } from './engines.js';
 import { onServer } from './on-server.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -26,7 +27,7 @@ export { CRETS_SIRET };
 export const COLLEGE = '0380002W';
 
 /** Milliseconds that a hook or a test may take which loads, rebuilds or lives a whole story. */
-export const PATIENCE = 60_000;
+export const PATIENCE = process.env['TEST_EVENTSTORE'] === undefined ? 60_000 : 300_000;
 
 /** What a write answers. */
 export interface Recorded {
@@ -85,6 +86,8 @@ export interface WorldOptions {
   readonly metricsToken?: string;
   /** Where the server logs. */
   readonly log?: Log;
+  /** Where the log stands; by default as the run says (`npm run test:eventstore`). */
+  readonly engine?: EngineName;
 }
 
 /** The whole product over HTTP on a database of its own: server, projector, and a clock that a test sets. */
@@ -105,6 +108,7 @@ export class World {
     loaded = false,
     metricsToken,
     log,
+    engine,
   }: WorldOptions = {}): Promise<World> {
     const closing: (() => Promise<unknown>)[] = [];
     const close = async () => {
@@ -116,7 +120,9 @@ export class World {
       const dataDir = await temporaryFolder();
       closing.push(() => rm(dataDir, { recursive: true }));
       const clock = new SettableClock(instant('2016-01-04T09:00:00.000Z'));
-      const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now);
+      const store = await eventStoreOf(engine);
+      closing.push(store.close);
+      const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, clock.now, store.options);
       closing.push(() => ledger.close());
       if (loaded) await loadDemonstration(ledger);
       else await installReference(ledger.writer, mode, clock.now);
@@ -146,6 +152,11 @@ export class World {
   /** Runs a statement with the rights of the database's owner. */
   owner(sql: string): Promise<void> {
     return onServer(this.ledger.ownerUrl, sql);
+  }
+
+  /** So many seconds pass. */
+  waits(seconds: number): void {
+    this.clock.advance(seconds * 1000);
   }
 
   head(): Promise<bigint> {

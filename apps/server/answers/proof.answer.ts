@@ -1,5 +1,5 @@
-import type { BalanceProof, FactProof, GrowthProof, KeptVerification, LogFault } from '#hosting';
-import { Identity, Moment, One, Position, Quantity, Shown, WordList, Words, Yes } from './fields.js';
+import type { BalanceProof, FactProof, GrowthProof, KeptVerification, LogFault, Straggler } from '#hosting';
+import { Identity, Many, Moment, One, Position, Quantity, Shown, WordList, Words, Yes } from './fields.js';
 import { ImputationFiguresAnswer } from './reports.answer.js';
 
 const HASH = { example: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' };
@@ -61,6 +61,15 @@ class LogFaultAnswer implements LogFault {
   @Words('Ce que dit la colonne.', { optional: true, example: 'b' }) found?: string;
 }
 
+class StragglerAnswer implements Straggler {
+  @Position('Le fait.') position!: string;
+  @Words('Ce qui avait changé : un flux (guard_moved) ou une clé déjà prise (claim_held).', {
+    example: 'guard_moved',
+  })
+  kind!: Straggler['kind'];
+  @Words('Le flux, ou la clé.', { example: 'fiscalyear-2016' }) name!: string;
+}
+
 type OfLog = KeptVerification['log'];
 class VerifiedLogAnswer implements OfLog {
   @Position('La dernière position.') head!: string;
@@ -75,6 +84,10 @@ class VerifiedLogAnswer implements OfLog {
   @Words('La racine des faits scellés.', { nullable: true, ...HASH }) root!: string | null;
   @One('Le premier défaut.', () => LogFaultAnswer, { nullable: true, example: null })
   fault!: LogFaultAnswer | null;
+  @Many('Les faits arrivés d’EventStoreDB après ce qui devait les arrêter.', () => StragglerAnswer, {
+    example: [],
+  })
+  stragglers!: readonly StragglerAnswer[];
 }
 
 type OfReadModels = NonNullable<KeptVerification['readModels']>;

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Contention } from '#commands';
+import { Contention, EventStoreUnavailable } from '#commands';
 import { storageFault } from '#hosting';
 import type { Refusal } from '#kernel';
 import { CursorUnknown } from '#read-models';
@@ -75,6 +75,7 @@ export class ProblemFilter implements ExceptionFilter {
 function refusalsOf(error: unknown): readonly Refusal[] {
   if (error instanceof Refused) return error.refusals;
   if (error instanceof Contention) return [edge('too_busy')];
+  if (error instanceof EventStoreUnavailable) return [edge('event_store_unavailable')];
   if (error instanceof CursorUnknown) return [edge('cursor_unknown', {}, '/cursor')];
   if (!(error instanceof HttpException)) return [edge(storageFault(error) ?? 'internal_error')];
   switch (error.getStatus()) {

@@ -42,7 +42,9 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   too_busy: 503,
   storage_unavailable: 503,
   storage_full: 503,
+  event_store_unavailable: 503,
   read_model_behind: 503,
+  journal_incomplete: 503,
   internal_error: 500,
   balance_root_differs: 500,
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppendRequest } from '../port.js';
+import type { Limits } from './limits.js';
 import type { StoredEntry, Streams } from './streams.js';
 
 /** An entry of the stream of a key. It counts only if the event it names stands where it says. */
@@ -13,56 +14,67 @@ interface ClaimEntry {
 /** The claims of a request, written down before its event: what they name may still fail to come. */
 export interface WrittenClaims {
   readonly conflict?: { readonly key: string; readonly holder: string };
+  /** Whether so long has passed that the event must not be sent any more: another may be taking the keys over. */
+  expired(): boolean;
   /** Says that the event will not come, so that nobody waits for it. */
   abandon(): Promise<void>;
 }
 
+/** The versions that the events of this request are to have. */
+type Mine = ReadonlyMap<string, number>;
+
 /**
- * Each key has a stream of its own. Who takes the key, or gives it back, first writes so there, at an exact version,
- * and names the event by which it does; the entry counts once that event stands. One whose event has not come after
- * `grace` milliseconds is passed over.
+ * Each key has a stream of its own. Who takes the key, or gives it back, first writes so there, at an exact version
+ * (the first with *no stream*), and names the event by which it does; the entry counts once that event stands. One
+ * whose event has not come after `grace` is passed over; one whose place in its stream another event took, at once.
  */
 export class Claims {
+  /** When this process first saw an entry whose event was not there: no clock of another machine is asked. */
+  readonly #seen = new Map<string, number>();
+
   constructor(
     private readonly streams: Streams,
-    private readonly grace: number,
+    private readonly limits: Pick<Limits, 'claimed' | 'grace'>,
   ) {}
 
   async write({ stream, expected, records, claims, releases }: AppendRequest): Promise<WrittenClaims> {
-    const mine = new Set(records.map(record => record.eventId));
+    const began = performance.now();
+    const expired = () => performance.now() - began > this.limits.claimed;
+    const mine = new Map(records.map((record, index) => [record.eventId, expected + index + 1]));
     const written: { key: string; entry: ClaimEntry }[] = [];
     const abandon = async () => {
-      for (const { key, entry } of written)
+      for (const { key, entry } of written) {
         await this.#add(key, () => ({ ...entry, kind: 'ClaimAbandoned' }));
+      }
     };
-    const entry = (kind: ClaimEntry['kind'], record: number): ClaimEntry => ({
+    const entryOf = (kind: ClaimEntry['kind'], record: number): ClaimEntry => ({
       kind,
       stream,
       version: expected + record + 1,
       eventId: records[record]!.eventId,
     });
     for (const key of releases) {
-      const released = entry('ClaimReleased', 0);
-      const holder = await this.#add(key, held => (held?.stream === stream ? released : undefined), mine);
-      if (holder?.stream === stream) written.push({ key, entry: released });
+      const entry = entryOf('ClaimReleased', 0);
+      const holder = await this.#add(key, held => (held?.stream === stream ? entry : undefined), mine);
+      if (holder?.stream === stream) written.push({ key, entry });
     }
     for (const { key, record } of claims) {
-      const taken = entry('ClaimTaken', record);
-      const holder = await this.#add(key, held => (held ? undefined : taken), mine);
-      if (!holder) written.push({ key, entry: taken });
-      else if (holder.eventId !== taken.eventId) {
+      const entry = entryOf('ClaimTaken', record);
+      const holder = await this.#add(key, held => (held ? undefined : entry), mine);
+      if (!holder || holder.eventId === entry.eventId) written.push({ key, entry });
+      else {
         await abandon();
-        return { conflict: { key, holder: holder.eventId }, abandon: async () => {} };
+        return { conflict: { key, holder: holder.eventId }, expired, abandon: async () => {} };
       }
     }
-    return { abandon };
+    return { expired, abandon };
   }
 
   /** Adds what `decide` makes of the holder, if anything; answers the holder before. Decides again after a race. */
   async #add(
     key: string,
     decide: (holder: ClaimEntry | undefined) => ClaimEntry | undefined,
-    mine: ReadonlySet<string> = new Set(),
+    mine: Mine = new Map(),
   ): Promise<ClaimEntry | undefined> {
     const name = `claim-${key}`;
     for (;;) {
@@ -76,21 +88,40 @@ export class Claims {
   }
 
   /** The last word that counts: our own entries, those whose event stands, and those whose event may still come. */
-  async #holder(entries: readonly StoredEntry[], mine: ReadonlySet<string>): Promise<ClaimEntry | undefined> {
+  async #holder(entries: readonly StoredEntry[], mine: Mine): Promise<ClaimEntry | undefined> {
     const abandoned = new Set<string>();
-    for (const { text, storedAt } of entries.toReversed()) {
+    for (const { id, text } of entries.toReversed()) {
       const entry = JSON.parse(text) as ClaimEntry;
       if (entry.kind === 'ClaimAbandoned') abandoned.add(entry.eventId);
       else if (abandoned.has(entry.eventId)) continue;
-      else if (mine.has(entry.eventId) || (await this.#stands(entry))) {
-        return entry.kind === 'ClaimTaken' ? entry : undefined;
-      } else if (entry.kind === 'ClaimTaken' && Date.now() - storedAt < this.grace) return entry;
+      else {
+        const coming = await this.#coming(entry, mine);
+        const counts = coming === 'stands' || (coming === 'may come' && !this.#waited(id));
+        if (coming !== 'may come') this.#seen.delete(id);
+        if (!counts) continue;
+        if (entry.kind === 'ClaimTaken') return entry;
+        if (coming === 'stands') return undefined;
+      }
     }
     return undefined;
   }
 
-  async #stands({ stream, version, eventId }: ClaimEntry): Promise<boolean> {
+  /** Our own event is as good as there, at the version asked now: an entry of an earlier try names another. */
+  async #coming(
+    { stream, version, eventId }: ClaimEntry,
+    mine: Mine,
+  ): Promise<'stands' | 'may come' | 'never'> {
+    const own = mine.get(eventId);
+    if (own !== undefined) return own === version ? 'stands' : 'never';
     const [event] = await this.streams.read(stream, version, 1);
-    return event?.id === eventId;
+    if (!event) return 'may come';
+    return event.id === eventId ? 'stands' : 'never';
+  }
+
+  #waited(id: string): boolean {
+    const now = performance.now();
+    const first = this.#seen.get(id) ?? now;
+    this.#seen.set(id, first);
+    return now - first >= this.limits.grace;
   }
 }

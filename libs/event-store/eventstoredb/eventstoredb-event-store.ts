@@ -1,178 +1,210 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
-import { addAbortSignal } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
-import { instant, type Instant } from '#kernel';
-import { Doorbell } from '../doorbell.js';
+import type { Instant } from '#kernel';
+import type { Doorbell } from '../doorbell.js';
 import { followLog } from '../follow.js';
-import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
-import { assertRequest, standAs } from '../request.js';
+import {
+  type AppendRequest,
+  type AppendResult,
+  type Clock,
+  type EventStore,
+  EventStoreUnavailable,
+  type LoggedRecord,
+  type PersonalValue,
+} from '../port.js';
+import { assertRequest } from '../request.js';
 import { Claims } from './claims.js';
-import type { Mirror } from './mirror.js';
-import { entryOf, Streams, type Credentials } from './streams.js';
+import type { Limits } from './limits.js';
+import type { MirrorTable } from './mirror-table.js';
+import { type Mirroring, RECORD, type RecordNote } from './mirroring.js';
+import type { Entry, Streams } from './streams.js';
+import { Turns } from './turns.js';
 
-/** The event type of our records: their own type is in their text. */
-const RECORD = 'Record';
-/** How long an appended record may take to reach the mirror, in milliseconds. */
-const LONGEST_LAG = 10_000;
-const RESUBSCRIBE_AFTER = 200;
+/** A mirror filled by another process is looked at again after so many milliseconds, then twice as many, at most: */
+const FIRST_LOOK = 2;
+const LAST_LOOK = 50;
 
-export interface EventStoreDbOptions {
-  /** `esdb://…` */
-  readonly connection: string;
-  readonly credentials: Credentials;
-  readonly clock: Clock;
-  readonly mirror: Mirror;
-  /** How long a claim waits for its event before another may take it over, in milliseconds. */
-  readonly claimGrace?: number;
+export interface OpenParts {
+  readonly streams: Streams;
+  readonly table: MirrorTable;
+  readonly mirroring: Pick<Mirroring, 'nudge'>;
+  readonly doorbell: Doorbell;
+  readonly limits: Limits;
 }
 
 /**
- * The log in EventStoreDB, 23.10 or later: a first adapter, for one writing process.
+ * The log in EventStoreDB. An append is answered once the mirror has drawn its positions; all reads are of the mirror,
+ * those of a stream after the leader was asked how far it goes.
  *
- * Left to its hardening: guards are read before the append, not with it, and another process may move them between;
- * two processes stamp by their own clocks (the mirror raises the time, the text keeps it); a process that stalls longer
- * than `claimGrace` between claim and event is not fenced; personal values kept for an append that then lost a
- * race stay until erased; appends go one after the other; reads have no deadline; a client that failed its first
- * negotiation, or meets the same failure again and again, is not rebuilt; the follower runs in every process, without
- * election; the mirror on PostgreSQL; the faults of the stand-in and the run against a real server.
+ * Guards are read before the append, not with it: what moves them in between makes a straggler, which the mirror tells.
+ * Appends that touch the same streams or keys go one after the other in this process; the rest goes side by side.
  */
 export class EventStoreDbEventStore implements EventStore {
-  readonly #streams: Streams;
   readonly #claims: Claims;
-  readonly #mirror: Mirror;
-  readonly #clock: Clock;
-  readonly #doorbell = new Doorbell();
-  readonly #closing = new AbortController();
-  readonly #mirroring: Promise<void>;
-  #latest: Instant | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
+  readonly #pending = new Set<Promise<unknown>>();
+  #closed = false;
 
-  constructor({ connection, credentials, clock, mirror, claimGrace = 60_000 }: EventStoreDbOptions) {
-    this.#streams = new Streams(EventStoreDBClient.connectionString(connection), credentials);
-    this.#claims = new Claims(this.#streams, claimGrace);
-    this.#mirror = mirror;
-    this.#clock = clock;
-    this.#mirroring = this.#fillMirror();
+  constructor(
+    private readonly parts: OpenParts,
+    private readonly clock: Clock,
+  ) {
+    this.#claims = new Claims(parts.streams, parts.limits);
   }
 
   async append(request: AppendRequest): Promise<AppendResult> {
     assertRequest(request);
-    if (this.#closing.signal.aborted) throw new Error('the event store is closed');
-    const answer = this.#last.then(() => this.#append(request));
-    this.#last = answer.catch(() => {});
-    return answer;
+    if (this.#closed) throw new Error('the event store is closed');
+    const { stream, guards, claims, releases } = request;
+    const keys = [...claims.map(({ key }) => key), ...releases].map(key => `claim-${key}`);
+    const touching = { changes: [stream, ...keys], looksAt: guards.map(guard => guard.stream) };
+    const answer = this.#turns.take(touching, () => this.#append(request));
+    this.#pending.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#pending.delete(answer);
+    }
   }
 
   async #append(request: AppendRequest): Promise<AppendResult> {
-    const { stream, expected, records, guards, personal } = request;
-    const actual = await this.#streams.versionOf(stream);
-    const eventIds = records.map(record => record.eventId);
-    if (actual !== expected || (await this.#mirror.hasAny(eventIds))) {
-      return this.#standing(request, actual);
+    const { stream, expected, records, guards, claims, releases, personal } = request;
+    const { streams, table } = this.parts;
+    // What is written beside the event must not be written in vain.
+    const beside = claims.length + releases.length + personal.length > 0;
+    const [{ latest, known }, actual, ...guarded] = await Promise.all([
+      table.before(records.map(record => record.eventId)),
+      beside ? streams.versionOf(stream) : expected,
+      ...guards.map(guard => streams.versionOf(guard.stream)),
+    ]);
+    if (known || actual !== expected) return this.#standing(request);
+    const moved = guards.findIndex((guard, index) => guard.version !== guarded[index]);
+    if (moved >= 0) {
+      return { outcome: 'guard-conflict', stream: guards[moved]!.stream, actual: guarded[moved]! };
     }
-    for (const guard of guards) {
-      const moved = await this.#streams.versionOf(guard.stream);
-      if (moved !== guard.version) return { outcome: 'guard-conflict', stream: guard.stream, actual: moved };
+    const now = this.clock();
+    const entries = entriesOf(request, latest !== null && latest > now ? latest : now);
+    const written = await this.#claims.write(request);
+    if (written.conflict) return { outcome: 'claim-conflict', ...written.conflict };
+    const kept = await table.keepPersonal(personal);
+    const stood = await streams.append(stream, expected, entries, () => written.expired());
+    const answer = await (stood ? this.#positions(request, entries) : this.#standing(request));
+    if (answer.outcome !== 'appended') {
+      await written.abandon();
+      await Promise.all(kept.map(commitment => table.erasePersonal(commitment)));
     }
-    const now = this.#clock();
-    const recordedAt = this.#latest !== undefined && this.#latest > now ? this.#latest : now;
-    const entries = records.map(record => ({
-      id: record.eventId,
-      type: RECORD,
-      text: record.write(recordedAt),
-      note: { commandId: record.commandId, recordedAt },
-    }));
-    const claims = await this.#claims.write(request);
-    if (claims.conflict) return { outcome: 'claim-conflict', ...claims.conflict };
-    await this.#mirror.keepPersonal(personal);
-    if (!(await this.#streams.append(stream, expected, entries))) {
-      await claims.abandon();
-      return this.#standing(request, await this.#streams.versionOf(stream));
-    }
-    return this.#standing(request, expected + records.length);
+    return answer;
   }
 
   /** The answer from what stands in the stream: the same append, or a conflict. */
-  async #standing({ stream, expected, records }: AppendRequest, actual: number): Promise<AppendResult> {
-    const stored = (await this.readStream(stream, expected, actual)).slice(0, records.length);
-    if (!standAs(records, stored)) return { outcome: 'version-conflict', actual };
-    return {
-      outcome: 'appended',
-      positions: stored.map(record => record.position),
-      recordedAt: stored[0]!.recordedAt,
-    };
+  async #standing({ stream, expected, records }: AppendRequest): Promise<AppendResult> {
+    const stored = await this.parts.streams.read(stream, expected + 1, records.length);
+    const same =
+      stored.length === records.length &&
+      records.every((record, index) => {
+        const { id, note, text } = stored[index]!;
+        return record.eventId === id && record.write((note as RecordNote).recordedAt as Instant) === text;
+      });
+    if (!same) {
+      return { outcome: 'version-conflict', actual: await this.parts.streams.versionOf(stream) };
+    }
+    return appended(
+      (await this.#mirrored(stream, expected, expected + records.length)).slice(0, records.length),
+    );
   }
 
-  /** As the leader has it now: waits until the mirror has the stream's last record. */
-  async readStream(stream: string, afterVersion = 0, known?: number): Promise<readonly LoggedRecord[]> {
-    const version = known ?? (await this.#streams.versionOf(stream));
-    if (version <= afterVersion) return [];
-    const giveUp = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(LONGEST_LAG)]);
-    for (;;) {
-      const { rings } = this.#doorbell;
-      const records = await this.#mirror.readStream(stream, afterVersion);
+  /** The answer once the mirror has the entries that the server took. */
+  async #positions(request: AppendRequest, entries: readonly Entry[]): Promise<AppendResult> {
+    const { stream, expected } = request;
+    const mirrored = await this.#mirrored(stream, expected, expected + entries.length);
+    const own = mirrored.slice(0, entries.length);
+    const same = own.every(
+      ({ eventId, text }, index) => eventId === entries[index]!.id && text === entries[index]!.text,
+    );
+    // The server answers an append of known ids as done, whatever their bytes.
+    return same ? appended(own) : this.#standing(request);
+  }
+
+  /** Waits until the mirror has a version of a stream. Throws `EventStoreUnavailable` where it does not come. */
+  async #mirrored(stream: string, after: number, version: number): Promise<readonly LoggedRecord[]> {
+    const { table, doorbell, limits, mirroring } = this.parts;
+    const asked = performance.now();
+    let nudged = false;
+    for (let look = FIRST_LOOK; ; look = Math.min(look * 2, LAST_LOOK)) {
+      const { rings } = doorbell;
+      const records = await table.readStream(stream, after);
       if ((records.at(-1)?.version ?? 0) >= version) return records;
-      if (giveUp.aborted) throw new Error(`the mirror has not seen version ${version} of ${stream}`);
-      await this.#doorbell.heard(rings, giveUp);
+      const waited = performance.now() - asked;
+      if (waited > limits.lag) {
+        throw new EventStoreUnavailable(`the mirror has not seen version ${version} of ${stream}`);
+      }
+      if (!nudged && waited > limits.lag / 4) {
+        nudged = true;
+        mirroring.nudge();
+      }
+      await doorbell.heard(rings, NEVER, look);
     }
+  }
+
+  /** As the leader has it now. */
+  async readStream(stream: string, afterVersion = 0): Promise<readonly LoggedRecord[]> {
+    const version = await this.parts.streams.versionOf(stream);
+    return version <= afterVersion ? [] : this.#mirrored(stream, afterVersion, version);
   }
 
   readAll(after: bigint, limit: number): Promise<readonly LoggedRecord[]> {
-    return this.#mirror.readAll(after, limit);
+    return this.parts.table.readAll(after, limit);
   }
 
   follow(after: bigint, signal: AbortSignal): AsyncIterable<readonly LoggedRecord[]> {
-    return followLog(this, this.#doorbell, after, signal);
+    return followLog(this, this.parts.doorbell, after, signal);
   }
 
   head(): Promise<bigint> {
-    return this.#mirror.head();
+    return this.parts.table.head();
   }
 
   readPersonal(commitments: readonly string[]): Promise<readonly PersonalValue[]> {
-    return this.#mirror.readPersonal(commitments);
+    return this.parts.table.readPersonal(commitments);
   }
 
   erasePersonal(commitment: string): Promise<void> {
-    return this.#mirror.erasePersonal(commitment);
+    return this.parts.table.erasePersonal(commitment);
   }
 
+  /** Waits for the appends under way; what it stands on is its opener's to close. */
   async close(): Promise<void> {
-    await this.#last;
-    this.#closing.abort();
-    await this.#mirroring;
-    await this.#streams.close();
+    this.#closed = true;
+    await Promise.allSettled(this.#pending);
   }
+}
 
-  /** Follows the server until closed; whatever ends the subscription, goes on from the mirror's checkpoint. */
-  async #fillMirror(): Promise<void> {
-    while (!this.#closing.signal.aborted) {
-      try {
-        await this.#mirrorOnce();
-      } catch {
-        // The next try tells whether it passed; until then appends and reads fail by their own limits.
-      }
-      await pause(RESUBSCRIBE_AFTER, undefined, { signal: this.#closing.signal }).catch(() => {});
-    }
-  }
+function appended(records: readonly LoggedRecord[]): AppendResult {
+  return {
+    outcome: 'appended',
+    positions: records.map(record => record.position),
+    recordedAt: records[0]!.recordedAt,
+  };
+}
 
-  async #mirrorOnce(): Promise<void> {
-    const checkpoint = await this.#mirror.checkpoint();
-    const subscription = this.#streams.subscribe(RECORD, checkpoint);
-    // A cancelled call neither ends nor fails the subscription.
-    addAbortSignal(this.#closing.signal, subscription);
-    try {
-      for await (const { event } of subscription) {
-        if (event?.type !== RECORD) continue;
-        const { id, stream, version, text, note } = entryOf(event);
-        const recordedAt = instant(note['recordedAt'] ?? '');
-        const record = { stream, version, eventId: id, commandId: note['commandId'] ?? '', recordedAt, text };
-        await this.#mirror.add(record, event.position);
-        if (this.#latest === undefined || recordedAt > this.#latest) this.#latest = recordedAt;
-        this.#doorbell.ring();
-      }
-    } finally {
-      await subscription.unsubscribe();
-    }
-  }
+const NEVER = new AbortController().signal;
+
+/** The records as they are stored, stamped; the first carries what the mirror checks again. */
+function entriesOf(
+  { records, guards, claims, releases }: AppendRequest,
+  recordedAt: Instant,
+): readonly Entry[] {
+  return records.map((record, index) => {
+    const text = record.write(recordedAt);
+    if (text.includes('\n')) throw new TypeError("a record's text is one line");
+    const taken = claims.filter(claim => claim.record === index).map(({ key }) => key);
+    const note: RecordNote = {
+      commandId: record.commandId,
+      recordedAt,
+      ...(index === 0 && guards.length > 0
+        ? { guards: guards.map(({ stream, version }) => ({ stream, version })) }
+        : {}),
+      ...(index === 0 && releases.length > 0 ? { releases } : {}),
+      ...(taken.length > 0 ? { claims: taken } : {}),
+    };
+    return { id: record.eventId, type: RECORD, text, note };
+  });
 }

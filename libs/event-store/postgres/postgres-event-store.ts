@@ -1,36 +1,24 @@
-import type { Pool, QueryResultRow } from 'pg';
-import type { Instant } from '#kernel';
+import type { Pool } from 'pg';
 import { Doorbell } from '../doorbell.js';
 import { followLog } from '../follow.js';
 import type { AppendRequest, AppendResult, Clock, EventStore, LoggedRecord, PersonalValue } from '../port.js';
 import { assertRequest, standAs } from '../request.js';
+import { EventTable } from '../table/event-table.js';
 import { AppendQueue } from './append-queue.js';
-
-const COLUMNS =
-  'position, stream, version, event_id, command_id, ledger.instant(recorded_at) as recorded_at, record';
-
-interface EventRow extends QueryResultRow {
-  readonly position: string;
-  readonly stream: string;
-  readonly version: number;
-  readonly event_id: string;
-  readonly command_id: string;
-  readonly recorded_at: Instant;
-  readonly record: string;
-}
 
 /**
  * The log in PostgreSQL (schema: `eventStoreSchema`). Concurrent appends of one process go out in batches; several
  * processes may append to one log. The pool stays the caller's: `close` gives back the one connection kept from it.
  */
 export class PostgresEventStore implements EventStore {
-  readonly #pool: Pool;
+  readonly #table: EventTable;
   readonly #queue: AppendQueue;
   /** Rings when this process appended something. */
-  readonly doorbell = new Doorbell();
+  readonly doorbell: Doorbell;
 
-  constructor({ pool, clock }: { pool: Pool; clock: Clock }) {
-    this.#pool = pool;
+  constructor({ pool, clock, doorbell = new Doorbell() }: { pool: Pool; clock: Clock; doorbell?: Doorbell }) {
+    this.doorbell = doorbell;
+    this.#table = new EventTable(pool);
     this.#queue = new AppendQueue(pool, clock);
   }
 
@@ -67,11 +55,11 @@ export class PostgresEventStore implements EventStore {
   }
 
   readStream(stream: string, afterVersion = 0): Promise<readonly LoggedRecord[]> {
-    return this.#read('where stream = $1 and version > $2 order by version', [stream, afterVersion]);
+    return this.#table.readStream(stream, afterVersion);
   }
 
   readAll(after: bigint, limit: number): Promise<readonly LoggedRecord[]> {
-    return this.#read('where position > $1 order by position limit $2', [after, limit]);
+    return this.#table.readAll(after, limit);
   }
 
   /** Rejects where the server cannot be read: the caller follows again from what it has seen. */
@@ -79,39 +67,19 @@ export class PostgresEventStore implements EventStore {
     return followLog(this, this.doorbell, after, signal);
   }
 
-  async head(): Promise<bigint> {
-    const { rows } = await this.#pool.query<{ head: string }>(
-      'select coalesce(max(position), 0) as head from ledger.event',
-    );
-    return BigInt(rows[0]!.head);
+  head(): Promise<bigint> {
+    return this.#table.head();
   }
 
-  async readPersonal(commitments: readonly string[]): Promise<readonly PersonalValue[]> {
-    const { rows } = await this.#pool.query<PersonalValue>(
-      'select commitment, salt, value from ledger.personal_value where commitment = any ($1)',
-      [commitments],
-    );
-    return rows;
+  readPersonal(commitments: readonly string[]): Promise<readonly PersonalValue[]> {
+    return this.#table.readPersonal(commitments);
   }
 
-  async erasePersonal(commitment: string): Promise<void> {
-    await this.#pool.query('select ledger.erase_personal($1)', [commitment]);
+  erasePersonal(commitment: string): Promise<void> {
+    return this.#table.erasePersonal(commitment);
   }
 
   close(): Promise<void> {
     return this.#queue.close();
-  }
-
-  async #read(where: string, values: unknown[]): Promise<readonly LoggedRecord[]> {
-    const { rows } = await this.#pool.query<EventRow>(`select ${COLUMNS} from ledger.event ${where}`, values);
-    return rows.map(row => ({
-      position: BigInt(row.position),
-      stream: row.stream,
-      version: row.version,
-      eventId: row.event_id,
-      commandId: row.command_id,
-      recordedAt: row.recorded_at,
-      text: row.record,
-    }));
   }
 }

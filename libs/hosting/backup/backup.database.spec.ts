@@ -13,7 +13,7 @@ import type { BackupRefusalCode } from './backup-refused.js';
 import { bringToDate, closeYear, openTestLedger, type TestLedger } from './backup.testing.js';
 import { checkBackup } from './check-backup.js';
 import type { Manifest } from './manifest.js';
-import { EVENTS, LEFT_OUT, MANIFEST, TABLE_PARTS } from './parts.js';
+import { COLUMNS_LEFT_OUT, EVENTS, LEFT_OUT, MANIFEST, TABLE_PARTS } from './parts.js';
 import { restore } from './restore.js';
 
 const PATIENCE = 120_000;
@@ -96,6 +96,18 @@ test('each table of the log and of the operation is a part, or is left out with 
   // The list of migrations is the owner's: the application does not see it.
   const seen = new Set([...rows.map(({ name }) => name), 'ops.migration']);
   expect([...seen].sort()).toEqual([...new Set(told)].sort());
+});
+
+test('and each of their columns is in the part, or is left out with its reason', async () => {
+  for (const { table, columns } of TABLE_PARTS) {
+    const { rows } = await ledger.pool.query<{ name: string }>(
+      `select column_name as name from information_schema.columns
+       where table_schema || '.' || table_name = $1`,
+      [table],
+    );
+    const kept = rows.map(({ name }) => name).filter(name => !(`${table}.${name}` in COLUMNS_LEFT_OUT));
+    expect([table, ...kept.sort()]).toEqual([table, ...[...columns].sort()]);
+  }
 });
 
 test(

@@ -40,7 +40,8 @@ export async function closeYear(ledger: Ledger, year: number): Promise<void> {
         actor: 'administrateur',
         role: 'administrateur',
         origin: { kind: 'typed' },
-        now: instant('2026-11-21T09:00:00.000Z'),
+        // Long after what the store's own clock stamps: what was under way has ended.
+        now: instant('2099-01-21T09:00:00.000Z'),
         today: day('2027-01-21'),
         commandId: commandIdOf('administrateur', stream, type),
       },

@@ -66,7 +66,8 @@ interface Taken {
   readonly origin: string | null;
   readonly epoch: number;
   readonly parts: readonly PartEntry[];
-  readonly documents: readonly { readonly sha256: string; readonly size: number }[];
+  /** Each SHA-256 once. */
+  readonly documents: readonly string[];
 }
 
 async function snapshot(
@@ -95,15 +96,16 @@ async function snapshot(
     ),
   ];
   for (const part of TABLE_PARTS) parts.push(await writePart(client, folder, part.file, selectOf(part)));
-  const documents = await client.query<{ sha256: string; size: string }>(
-    'select sha256, size from ops.document',
+  const naming = TABLE_PARTS.filter(({ namesDocuments }) => namesDocuments);
+  const documents = await client.query<{ sha256: string }>(
+    naming.map(({ table }) => `select sha256 from ${table}`).join(' union '),
   );
   return {
     edge,
     origin,
     epoch: await epochNow(client),
     parts,
-    documents: documents.rows.map(({ sha256, size }) => ({ sha256, size: Number(size) })),
+    documents: documents.rows.map(({ sha256 }) => sha256),
   };
 }
 
@@ -143,7 +145,7 @@ async function copyDocuments(
   kept: Taken['documents'],
 ): Promise<Manifest['documents']> {
   let bytes = 0;
-  for (const { sha256 } of kept) {
+  for (const sha256 of kept) {
     const content = await documents.get(sha256);
     if (!content) throw new BackupRefused('document_missing', { file: sha256 });
     await writeFile(join(folder, DOCUMENT_FOLDER, sha256), content, { flag: 'wx', mode: 0o600, flush: true });

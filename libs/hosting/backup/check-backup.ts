@@ -6,16 +6,7 @@ import { verifiersIn } from '../sealing/keys.js';
 import { BackupRefused } from './backup-refused.js';
 import { digestOf, linesOf } from './lines.js';
 import { type Manifest, readManifest } from './manifest.js';
-import {
-  DOCUMENT_FOLDER,
-  DOCUMENTS,
-  EVENTS,
-  MANIFEST,
-  MANIFEST_SUM,
-  SEALS,
-  TABLE_PARTS,
-  VERIFIERS,
-} from './parts.js';
+import { DOCUMENT_FOLDER, EVENTS, MANIFEST, MANIFEST_SUM, SEALS, TABLE_PARTS, VERIFIERS } from './parts.js';
 
 /** A backup whose every byte was read and found to be what was written. */
 export interface CheckedBackup {
@@ -94,14 +85,18 @@ async function checkDocuments(
     count += 1;
     counted(found.bytes);
   }
-  if (count !== documents.count) throw new BackupRefused('part_altered', { file: DOCUMENTS });
+  if (count !== documents.count) throw new BackupRefused('part_altered', { file: DOCUMENT_FOLDER });
 }
 
-/** The SHA-256 of each document of a backup. */
+/** The SHA-256 of each document of a backup, once. */
 export async function* documentsOf(folder: string): AsyncGenerator<string> {
-  for await (const line of linesOf(join(folder, DOCUMENTS))) {
-    const { sha256 } = JSON.parse(line) as { readonly sha256: string };
-    yield sha256;
+  const told = new Set<string>();
+  for (const { file } of TABLE_PARTS.filter(({ namesDocuments }) => namesDocuments)) {
+    for await (const line of linesOf(join(folder, file))) {
+      const { sha256 } = JSON.parse(line) as { readonly sha256: string };
+      if (!told.has(sha256)) yield sha256;
+      told.add(sha256);
+    }
   }
 }
 

@@ -115,11 +115,12 @@ async function putRows(
     for (const { file, table, columns } of TABLE_PARTS) {
       for await (const lines of pagesOf(linesOf(join(folder, file)), PAGE)) {
         await client.query(
-          `insert into ${table} (${columns.join(', ')})
+          `insert into ${table} (${columns.join(', ')}) overriding system value
            select ${columns.join(', ')} from json_populate_recordset(null::${table}, $1::json)`,
           [`[${lines.join(',')}]`],
         );
       }
+      if (columns.includes('id')) await goOnAfter(client, table, 'id');
     }
     await client.query('delete from ledger.personal_value where commitment = any ($1)', [
       await erasedBefore(dataDir),
@@ -131,6 +132,14 @@ async function putRows(
     // Ends the transaction where it did not come to its end.
     await client.end();
   }
+}
+
+/** The numbers that the table draws itself go on after those that were put back. */
+async function goOnAfter(client: ClientBase, table: string, column: string): Promise<void> {
+  await client.query(
+    `select setval(pg_get_serial_sequence('${table}', '${column}'), coalesce(max(${column}), 0) + 1, false)
+     from ${table}`,
+  );
 }
 
 async function raiseEpoch(

@@ -1,5 +1,4 @@
 import { bodyHashOf, commandIdOf, type StreamWriter } from '#commands';
-import { PostgresEventStore } from '#event-store';
 import { dayInParis, isRefusal, type Json } from '#kernel';
 import { INSTALLATION_STREAM, type InstallationState } from '#ledger';
 import { SettableClock } from '../clock.js';
@@ -19,7 +18,7 @@ export type DemonstrationProgress = (done: number, of: number) => void;
  * in production, and on a database that began otherwise.
  */
 export async function loadDemonstration(
-  ledger: Pick<Ledger, 'configuration' | 'pool' | 'store' | 'documents' | 'uploads'>,
+  ledger: Pick<Ledger, 'configuration' | 'pool' | 'store' | 'storeAt' | 'documents' | 'uploads'>,
   onProgress: DemonstrationProgress = () => {},
 ): Promise<void> {
   const { configuration, pool } = ledger;
@@ -31,7 +30,7 @@ export async function loadDemonstration(
     throw new StartRefused('La démonstration ne se charge que dans une base vide ; celle-ci a déjà servi.');
   }
   const clock = new SettableClock(INSTALLED_AT);
-  const store = new PostgresEventStore({ pool, clock: clock.now });
+  const store = ledger.storeAt(clock.now);
   try {
     await appendDemonstration({ writer: writerOn(store, pool), clock, onProgress }, async story => {
       for (const document of story.documents) await keepDocument(ledger, document);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { PostgresSessionStore, PostgresTokenStore, type SessionStore, type TokenStore } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
-import { assertDurable, type Clock, type Doorbell, type EventStore, PostgresEventStore } from '#event-store';
+import { assertDurable, type Clock, type Doorbell, type EventStore } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
 import { FORMULAS } from '#ledger';
 import { systemClock } from '../clock.js';
@@ -11,7 +11,7 @@ import { appPool } from '../connections.js';
 import type { Use } from '../embedded-postgres/index.js';
 import { prepareDatabase } from '../migrations/index.js';
 import { openDatabase } from '../start-embedded.js';
-import { StartRefused } from '../start-refused.js';
+import { type EngineOptions, openEngine } from './engine.js';
 import { codec, deciders } from './rules.js';
 import { PostgresUploads } from './uploads.js';
 
@@ -25,6 +25,8 @@ export interface Ledger {
   readonly store: EventStore;
   /** Rings when this process appended something. */
   readonly doorbell: Doorbell;
+  /** The same log under another clock: the demonstration's. Close it before the ledger. */
+  readonly storeAt: (clock: Clock) => EventStore;
   readonly writer: StreamWriter;
   readonly documents: DocumentStore;
   readonly uploads: PostgresUploads;
@@ -42,15 +44,15 @@ export async function openLedger(
   use: Use,
   say: (sentence: string) => void,
 ): Promise<Ledger> {
-  if (configuration.eventStore === 'eventstoredb') {
-    throw new StartRefused(
-      'EVENT_STORE : « eventstoredb » n’est pas encore proposé au démarrage ; utilisez « postgres ».',
-    );
-  }
   const database = await openDatabase(configuration, use, say);
   try {
     await prepareDatabase(database.ownerUrl);
-    const ledger = await ledgerOn(database.ownerUrl, configuration);
+    const ledger = await ledgerOn(
+      database.ownerUrl,
+      configuration,
+      systemClock,
+      engineOf(configuration, say),
+    );
     return {
       ...ledger,
       close: async () => {
@@ -64,32 +66,49 @@ export async function openLedger(
   }
 }
 
-/** The ledger of a database that is already at the present schema. */
+function engineOf(
+  { eventStoreUrl, eventStore, mode }: Configuration,
+  say: (sentence: string) => void,
+): EngineOptions {
+  if (eventStore === 'postgres' || eventStoreUrl === undefined) return {};
+  return { eventStoreDb: { address: eventStoreUrl, log: mode, say } };
+}
+
+/** The ledger of a database that is already at the present schema; its log in PostgreSQL, unless said otherwise. */
 export async function ledgerOn(
   ownerUrl: string,
   configuration: Pick<Configuration, 'mode' | 'dataDir'>,
   clock: Clock = systemClock,
+  options: EngineOptions = {},
 ): Promise<Ledger> {
   const pool = appPool(ownerUrl, POOL_SIZE);
-  await assertDurable(pool);
-  const store = new PostgresEventStore({ pool, clock });
-  return {
-    configuration,
-    ownerUrl,
-    pool,
-    clock,
-    store,
-    doorbell: store.doorbell,
-    writer: writerOn(store, pool),
-    documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
-    uploads: new PostgresUploads(pool),
-    tokens: new PostgresTokenStore(pool),
-    sessions: new PostgresSessionStore(pool),
-    close: async () => {
-      await store.close();
-      await pool.end();
-    },
-  };
+  try {
+    await assertDurable(pool);
+    const engine = await openEngine(pool, options);
+    const store = engine.storeAt(clock);
+    return {
+      configuration,
+      ownerUrl,
+      pool,
+      clock,
+      store,
+      storeAt: engine.storeAt,
+      doorbell: engine.doorbell,
+      writer: writerOn(store, pool),
+      documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
+      uploads: new PostgresUploads(pool),
+      tokens: new PostgresTokenStore(pool),
+      sessions: new PostgresSessionStore(pool),
+      close: async () => {
+        await store.close();
+        await engine.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 const POOL_SIZE = 16;

@@ -23,8 +23,8 @@ interface Follower {
 }
 
 interface Letters {
-  readonly projection: string;
-  readonly count: string;
+  readonly waiting: string;
+  readonly skipped: string;
 }
 
 export function storageUp(up: boolean): Seen {
@@ -49,11 +49,14 @@ export async function look(pool: pg.Pool): Promise<readonly Seen[]> {
       cross join (select coalesce(max(position), 0) as head from ledger.event) h
       left join ledger.event e on e.position = c.position + 1
       where c.projection <> 'read_next'`),
-    pool.query<Letters>(
-      `select c.projection, count(d.id) as count from ops.checkpoint c
-       left join ops.dead_letter d using (projection)
-       where c.projection in ('read') or d.id is not null group by c.projection`,
-    ),
+    pool.query<Letters>(`
+      select count(*) filter (where a.skipped) as skipped, count(*) filter (where not a.skipped) as waiting
+      from ops.dead_letter d cross join lateral (
+        select exists (select from ops.dead_letter_act a
+          where (a.projection, a.stream, a.act) = (d.projection, d.stream, 'skipped')
+            and a.position = (select min(position) from ops.dead_letter f
+              where (f.projection, f.stream) = (d.projection, d.stream))) as skipped
+      ) a where d.projection <> 'read_next'`),
   ]);
   const { head, sealed, seal_age, verified_ok, verified_age } = ledger.rows[0]!;
   const seen: Seen[] = [
@@ -72,12 +75,12 @@ export async function look(pool: pg.Pool): Promise<readonly Seen[]> {
       },
     );
   }
-  for (const { projection, count } of letters.rows) {
+  for (const [state, count] of Object.entries(letters.rows[0]!)) {
     seen.push({
       name: 'pia_dead_letters',
-      help: 'Events that could not be projected, or that wait behind one.',
+      help: 'Events that could not be projected or wait behind one; skipped: somebody took note.',
       value: Number(count),
-      labels: { projection },
+      labels: { state },
     });
   }
   if (sealed !== null) {

@@ -2,9 +2,11 @@ import { DataSource } from 'typeorm';
 import { typesAsText } from '../connections.js';
 import { Ledger1763715600001 } from './0001-ledger.js';
 import { Proof1763715600002 } from './0002-proof.js';
+import { Mirror1763715600003 } from './0003-mirror.js';
 import { Backup1763715600004 } from './0004-backup.js';
 import { Session1763715600006 } from './0006-session.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
+import { DeadLetters1763715600008 } from './0008-dead-letters.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -15,9 +17,11 @@ export function ownerDataSource(url: string): DataSource {
     migrations: [
       Ledger1763715600001,
       Proof1763715600002,
+      Mirror1763715600003,
       Backup1763715600004,
       Session1763715600006,
       AppendFunction1763715600007,
+      DeadLetters1763715600008,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -25,10 +25,13 @@ it('makes the log and the operational tables, and nothing in public', async () =
   expect(await column(owner, TABLES)).toEqual([
     'ledger.claim',
     'ledger.event',
+    'ledger.mirror',
     'ledger.personal_value',
+    'ledger.straggler',
     'ops.balance_seal',
     'ops.checkpoint',
     'ops.dead_letter',
+    'ops.dead_letter_act',
     'ops.document',
     'ops.document_upload',
     'ops.epoch',

@@ -55,4 +55,15 @@ export interface VerifiedLog {
   /** The root of the sealed events, base64; null where none is. */
   readonly root: string | null;
   readonly fault: LogFault | null;
+  /** Records of EventStoreDB that came though what they relied on had moved; not a fault of the log, but to be looked at. */
+  readonly stragglers: readonly Straggler[];
+}
+
+/** A record that arrived between the check of its guards or claims and what broke them. */
+export interface Straggler {
+  readonly position: string;
+  /** `guard_moved`: a stream that it relied on had moved. `claim_held`: another held a key that it takes. */
+  readonly kind: 'guard_moved' | 'claim_held';
+  /** The stream, or the key. */
+  readonly name: string;
 }

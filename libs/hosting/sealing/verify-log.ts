@@ -4,7 +4,7 @@ import { nodesOf, openCheckpoint, rootAt, type Verifier } from '#proof';
 import { transaction } from '#read-models';
 import type { Anchor } from './anchor.js';
 import { type Epoch, epochsOf, FIRST_EPOCH, isDeclaredLost } from './epochs.js';
-import type { LogFault, VerifiedLog } from './log-fault.js';
+import type { LogFault, Straggler, VerifiedLog } from './log-fault.js';
 import { fault, type KeptEvent, type KeptSeal, LogScan } from './log-scan.js';
 import { originOf, sealedSize } from './sealer.js';
 import { StoredTiles } from './stored-tiles.js';
@@ -65,7 +65,16 @@ async function verified(
     epoch: epochs.at(-1)?.number ?? FIRST_EPOCH,
     root: scan.root?.toString('base64') ?? null,
     fault: first ?? null,
+    stragglers: await stragglers(client),
   };
+}
+
+/** The first hundred. */
+async function stragglers(client: PoolClient): Promise<readonly Straggler[]> {
+  const { rows } = await client.query<Straggler>(
+    'select position, kind, name from ledger.straggler order by position, kind, name limit 100',
+  );
+  return rows;
 }
 
 async function headOf(client: PoolClient): Promise<number> {

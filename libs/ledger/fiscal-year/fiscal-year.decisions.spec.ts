@@ -1,4 +1,4 @@
-import { day } from '#kernel';
+import { day, instant } from '#kernel';
 import { given } from '../../kernel/given.testing.js';
 import {
   acceptsEntries,
@@ -76,6 +76,17 @@ test('a year is closed after it began to close, once', () => {
   given(fiscalYearDecider, opened, closing, closed)
     .when(close)
     .refuses(refused, { year: 2016, status: 'closed' });
+});
+
+test('a year is closed a minute after it began to close at the earliest: commands under way end meanwhile', () => {
+  const close = ask('CloseFiscalYear');
+  const begun = { ...closing, recordedAt: '2017-01-21T18:00:00.000Z' };
+  given(fiscalYearDecider, opened, begun)
+    .when(close, { now: instant('2017-01-21T18:00:59.999Z') })
+    .refuses('fiscal_year_closing_recent', { year: 2016, from: '2017-01-21T18:01:00.000Z' });
+  given(fiscalYearDecider, opened, begun)
+    .when(close, { now: instant('2017-01-21T18:01:00.000Z') })
+    .records(dated('FiscalYearClosed', '2017-01-21'));
 });
 
 test('only an open year takes entries', () => {

@@ -1,4 +1,14 @@
-import { type Day, day, type Decider, nextDay, type Refusal, refuse, yearEnd } from '#kernel';
+import {
+  type Act,
+  type Day,
+  day,
+  type Decider,
+  nextDay,
+  type Refusal,
+  refuse,
+  secondsAfter,
+  yearEnd,
+} from '#kernel';
 import { type FiscalYearFact, fiscalYearFacts } from './fiscal-year.events.js';
 import { evolveFiscalYear, type FiscalYearState, noFiscalYear } from './fiscal-year.js';
 
@@ -14,7 +24,13 @@ export interface BeginClosingFiscalYear {
   readonly year: number;
 }
 
-/** Closes for good a year that is closing. */
+/**
+ * The least time from the beginning of a closing to its end, in seconds: longer than any command that had found the
+ * year open may still take to be recorded.
+ */
+const LONGEST_COMMAND = 60;
+
+/** Closes for good a year that is closing, once the commands that were under way have ended. */
 export interface CloseFiscalYear {
   readonly type: 'CloseFiscalYear';
   readonly year: number;
@@ -27,6 +43,7 @@ export type FiscalYearRefusal =
   | Refusal<'fiscal_year_already_open', { year: number; status: FiscalYearState['status'] }>
   | Refusal<'fiscal_year_not_open', { year: number; status: FiscalYearState['status'] }>
   | Refusal<'fiscal_year_not_closing', { year: number; status: FiscalYearState['status'] }>
+  | Refusal<'fiscal_year_closing_recent', { year: number; from: string }>
   | Refusal<'fiscal_year_not_over', { year: number; from: string }>;
 
 /** Fiscal years: stream `fiscalyear-<year>`. */
@@ -36,16 +53,15 @@ export const fiscalYearDecider: Decider<FiscalYearState, FiscalYearCommand, Fisc
   initial: noFiscalYear,
   evolve: evolveFiscalYear,
   needs: () => [],
-  decide: (state, { type, year }, { today }) => {
+  decide: (state, { type, year }, act) => {
+    const { today } = act;
     switch (type) {
       case 'OpenFiscalYear':
         return openRefusal(state, year) ?? recorded('FiscalYearOpened', year, day(`${year}-01-01`));
       case 'BeginClosingFiscalYear':
         return closingRefusal(state, year, today) ?? recorded('FiscalYearClosing', year, today);
       case 'CloseFiscalYear':
-        return state.status === 'closing'
-          ? recorded('FiscalYearClosed', year, today)
-          : refuse('fiscal_year_not_closing', { year, status: state.status });
+        return closureRefusal(state, year, act) ?? recorded('FiscalYearClosed', year, today);
     }
   },
 };
@@ -66,6 +82,16 @@ function closingRefusal(
   if (status !== 'open') return refuse('fiscal_year_not_open', { year, status });
   const from = nextDay(yearEnd(year));
   return today < from ? refuse('fiscal_year_not_over', { year, from }) : undefined;
+}
+
+function closureRefusal(
+  { status, since }: FiscalYearState,
+  year: number,
+  { now }: Act,
+): FiscalYearRefusal | undefined {
+  if (status !== 'closing' || since === undefined) return refuse('fiscal_year_not_closing', { year, status });
+  const from = secondsAfter(since, LONGEST_COMMAND);
+  return now < from ? refuse('fiscal_year_closing_recent', { year, from }) : undefined;
 }
 
 function recorded(type: FiscalYearFact['type'], year: number, effectiveOn: Day) {

@@ -1,10 +1,12 @@
-import type { Stored } from '#kernel';
+import type { Instant, Stored } from '#kernel';
 import type { FiscalYearFact } from './fiscal-year.events.js';
 
 export interface FiscalYearState {
   readonly year?: number;
   /** `closing` takes no new entry; commands that were under way may still end. */
   readonly status: 'none' | 'open' | 'closing' | 'closed';
+  /** When it reached that status. */
+  readonly since?: Instant;
 }
 
 /** A fiscal year that was never opened. */
@@ -21,8 +23,11 @@ const STATUS = {
   FiscalYearClosed: 'closed',
 } as const;
 
-export function evolveFiscalYear(_: FiscalYearState, { fact }: Stored<FiscalYearFact>): FiscalYearState {
-  return { year: fact.data.year, status: STATUS[fact.type] };
+export function evolveFiscalYear(
+  _: FiscalYearState,
+  { fact, recordedAt }: Stored<FiscalYearFact>,
+): FiscalYearState {
+  return { year: fact.data.year, status: STATUS[fact.type], since: recordedAt };
 }
 
 /** True where the year takes money facts; a year that was never opened takes none. */

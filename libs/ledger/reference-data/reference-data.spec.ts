@@ -126,7 +126,7 @@ test('the advance of 50 % warns, naming the text, and is not refused', () => {
 
 test('the fiscal years 2016 to 2026 are open', () => {
   const years = [...loaded('production')].filter(([stream]) => stream.startsWith('fiscalyear-'));
-  expect(years).toStrictEqual(
+  expect(years).toEqual(
     Array.from({ length: 11 }, (_, index) => [
       `fiscalyear-${2016 + index}`,
       { year: 2016 + index, status: 'open' },

@@ -58,6 +58,12 @@ export const ofEdge = {
     fr`Les soldes de l’exercice ${String(year)} ne sont pas signés : ils le sont quand l’exercice est clos. Recommencez après la clôture.`,
   balance_root_differs: ({ year }) =>
     fr`Recalculés, les soldes de l’exercice ${String(year)} n’ont plus la racine signée. Demandez à l’exploitant de lancer « pia verify ».`,
+  journal_incomplete: ({ references }) =>
+    fr`Le journal ne peut pas être établi : des faits de ${listed(references)} n’ont pas pu être lus. Demandez à l’exploitant de lancer « pia verify ».`,
+  bundle_exists: ({ path }) =>
+    fr`Il y a déjà quelque chose à ${path}, et rien n’est écrasé. Donnez un autre nom.`,
+  bundle_not_verified: ({ answer }) =>
+    fr`Le dossier n’a pas été écrit, car il ne se vérifie pas. Lancez « pia verify ». Son programme répond : ${answer}`,
 
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
@@ -106,6 +112,8 @@ export const ofEdge = {
     fr`Le stockage du registre ne répond pas : l’acte a pu être enregistré ou non. Recommencez dans un instant, avec la même clé d’idempotence : il ne comptera qu’une fois.`,
   storage_full: () =>
     fr`Le stockage du registre est plein : rien n’a été enregistré. Prévenez l’exploitant, puis recommencez avec la même clé d’idempotence.`,
+  event_store_unavailable: () =>
+    fr`Le journal ne répond pas pour le moment ; l’écriture a pu être enregistrée ou non. Recommencez dans un instant, avec la même clé d’idempotence.`,
   internal_error: () =>
     fr`Une erreur interne est survenue. Signalez-la avec le numéro de corrélation de la réponse.`,
 } satisfies Sentences<keyof EdgeRefusals & RefusalCode>;

@@ -1,5 +1,5 @@
 import { fr, quoted } from '../french.js';
-import { day, percent, quantity } from '../format.js';
+import { day, instant, percent, quantity } from '../format.js';
 import {
   FISCAL_YEAR_STATUSES,
   FLOWS,
@@ -98,6 +98,8 @@ export const ofReferenceData = {
     fr`L’exercice ${year} est déjà ${labelIn(FISCAL_YEAR_STATUSES, status)}. Il ne s’ouvre qu’une fois.`,
   fiscal_year_not_closing: ({ year, status }) =>
     fr`L’exercice ${year} est ${labelIn(FISCAL_YEAR_STATUSES, status)}. Commencez d’abord sa clôture.`,
+  fiscal_year_closing_recent: ({ year, from }) =>
+    fr`La clôture de l’exercice ${year} vient de commencer et des écritures peuvent encore s’achever. Recommencez à partir du ${instant(from)}.`,
   fiscal_year_not_over: ({ year, from }) =>
     fr`L’exercice ${year} n’est pas achevé. Sa clôture peut commencer le ${day(from)}.`,
 
