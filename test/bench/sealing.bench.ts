@@ -40,11 +40,10 @@ async function whileSealing<T>({ appPool, folder }: Ground, work: () => Promise<
   const failures: unknown[] = [];
   const ledger = { pool: appPool, configuration: { mode: 'production' as const, dataDir: folder } };
   const sealed = keepSeals(ledger, { signal: stopping.signal, onFailure: error => failures.push(error) });
-  try {
-    return await work();
-  } finally {
+  const result = await work().finally(async () => {
     stopping.abort();
     await sealed;
-    if (failures.length > 0) throw new AggregateError(failures, 'the sealing failed');
-  }
+  });
+  if (failures.length > 0) throw new AggregateError(failures, 'the sealing failed');
+  return result;
 }
