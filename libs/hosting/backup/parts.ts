@@ -131,8 +131,6 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
-  'ledger.straggler':
-    'found again where a fiscal year is closed before its last fact: told by the log itself',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',
 };
