@@ -15,6 +15,8 @@ import { AuditProofController } from './reading/audit-proof.controller.js';
 import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
+import { IssuedController } from './reading/issued.controller.js';
+import { MoreReportsController } from './reading/more-reports.controller.js';
 import { MetricsController } from './reading/metrics.controller.js';
 import { JournalController } from './reading/journal.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
@@ -34,6 +36,8 @@ import { Scribe } from './writing/scribe.js';
     ReversementController,
     CorrespondenceController,
     ReportsController,
+    IssuedController,
+    MoreReportsController,
     JournalController,
     ReferenceController,
     DocumentsController,

@@ -115,6 +115,15 @@ export const TABLE_PARTS: readonly TablePart[] = [
     order: 'sha256, account',
   },
   {
+    file: 'issued-reports.ndjson',
+    table: 'ops.issued_report',
+    columns: columns(
+      'number report title format filters perimeter effective_on known_at position seal_size seal_root account role issued_at sha256 size file_name figures_sha256',
+    ),
+    order: 'number',
+    namesDocuments: true,
+  },
+  {
     file: 'verifications.ndjson',
     table: 'ops.verification',
     columns: columns('id at ok result'),

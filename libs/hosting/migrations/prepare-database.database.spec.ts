@@ -34,6 +34,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.dead_letter_act',
     'ops.document',
     'ops.document_upload',
+    'ops.issued_report',
     'ops.epoch',
     'ops.erasure',
     'ops.migration',
