@@ -5,6 +5,10 @@ import {
   factProof,
   growthProof,
   journalFile,
+  changedIssues,
+  issuedReport,
+  issuedReports,
+  issueReport,
   lastVerification,
   latestCheckpoint,
   type Ledger,
@@ -23,6 +27,7 @@ import {
   readModelPosition,
   schoolBudgets,
 } from '#read-models';
+import { REPORTS } from '#rendering';
 import type { Ports } from './ports.js';
 
 /** The sample accounts by token: of the demonstration only. */
@@ -30,17 +35,19 @@ export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: 
 
 /** What the routes stand on, from an open ledger. */
 export function portsOf(
-  { configuration, clock, writer, store, pool, documents, uploads, tokens }: Ledger,
+  { configuration, clock, writer, store, pool, documents, uploads, tokens, sessions }: Ledger,
   metricsToken?: string,
   metrics = new Metrics(pool),
 ): Ports {
   const { mode } = configuration;
-  const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
+  const samples: Ports['samples'] = mode === 'demonstration' ? sampleAccounts : new Map();
   return {
     mode,
     clock,
     writer,
-    authentication: new Authentication({ tokens, ...demonstration }),
+    authentication: new Authentication({ tokens, demonstration: samples }),
+    sessions,
+    samples,
     documents,
     uploads,
     reading: {
@@ -52,6 +59,13 @@ export function portsOf(
       outstanding: question => outstanding(pool, question),
       deadlines: question => deadlines(pool, question),
       citedInside: question => citedInside(pool, question),
+    },
+    reports: {
+      ask: (report, common, filters) => REPORTS[report].ask(pool, common, filters),
+      issue: asked => issueReport({ pool, documents, clock }, asked),
+      list: page => issuedReports(pool, page),
+      find: number => issuedReport(pool, number),
+      changedBy: (entry, isSeen) => changedIssues(pool, entry, isSeen),
     },
     proofs: {
       checkpoint: () => latestCheckpoint(pool),

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Authentication } from '#access';
+import type { Account, Authentication, SessionStore } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
 import type {
@@ -10,11 +10,16 @@ import type {
   GrowthProof,
   JournalQuestion,
   JournalRefusal,
+  ChangedIssue,
+  IssueAsked,
+  IssuedReport,
+  KeptReport,
   KeptVerification,
   SignedCheckpoint,
   Upload,
 } from '#hosting';
 import type { Instant } from '#kernel';
+import type { Asked, Common, ReportName } from '#rendering';
 import type { Reading } from './reading/reading.js';
 
 /** One record of the log, as it is stored. */
@@ -31,6 +36,23 @@ export interface Uploads {
   /** The document as this account sent it, else as its first sender did. */
   find(sha256: string, account: string): Promise<Upload | undefined>;
 }
+
+/** Reports and documents by their name, and those that were issued. */
+export interface Reports {
+  /** Undefined where what it is about does not exist inside the perimeter. */
+  ask(report: ReportName, common: Common, filters: ReportFilters): Promise<Asked | undefined>;
+  /** Throws `FormatNotOffered`, `TooLongToPrint`. */
+  issue(asked: IssueAsked): Promise<IssuedReport | undefined>;
+  /** The latest first. */
+  list(page: { readonly before?: string; readonly limit: number }): Promise<readonly KeptReport[]>;
+  find(number: string): Promise<KeptReport | undefined>;
+  /** Those issued before an entry that it changes. */
+  changedBy(
+    entry: { readonly convention: string; readonly position: string },
+    isSeen: (issued: KeptReport) => boolean,
+  ): Promise<readonly ChangedIssue[]>;
+}
+export type ReportFilters = IssueAsked['filters'];
 
 /** By what the log is verified. */
 export interface Proofs {
@@ -62,6 +84,9 @@ export abstract class Ports {
   abstract readonly clock: () => Instant;
   abstract readonly writer: StreamWriter;
   abstract readonly authentication: Authentication;
+  abstract readonly sessions: SessionStore;
+  /** The sample accounts by token; none outside the demonstration. */
+  abstract readonly samples: ReadonlyMap<string, Account>;
   abstract readonly documents: DocumentStore;
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;
@@ -71,6 +96,7 @@ export abstract class Ports {
   abstract readonly metricsToken: string | undefined;
   /** The whole of a journal, ready to be sent. */
   abstract journal(question: JournalQuestion): Promise<Readable | JournalRefusal>;
+  abstract readonly reports: Reports;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

@@ -87,6 +87,8 @@ export async function startTestServer(): Promise<TestServer> {
       tokens: { add: none, revoke: none, find: async () => undefined },
       demonstration: accounts,
     }),
+    sessions: inMemorySessions(),
+    samples: accounts,
     documents: inMemoryDocuments(),
     uploads: inMemoryUploads(),
     reading: {
@@ -99,6 +101,7 @@ export async function startTestServer(): Promise<TestServer> {
       deadlines: none,
       citedInside: async () => undefined,
     },
+    reports: { ask: none, issue: none, list: none, find: none, changedBy: none },
     proofs: {
       checkpoint: async () => undefined,
       fact: none,
@@ -164,7 +167,24 @@ function inMemoryDocuments(): Ports['documents'] {
       kept.set(sha256, bytes);
       return { sha256, mediaType: 'application/pdf', size: bytes.length };
     },
+    keep: async bytes => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      kept.set(sha256, bytes);
+      return { sha256, size: bytes.length };
+    },
     get: async sha256 => kept.get(sha256),
+  };
+}
+
+function inMemorySessions(): Ports['sessions'] {
+  const open = new Map<string, Account>();
+  return {
+    open: async ({ hash, account }) => void open.set(hash, account),
+    find: async hash => {
+      const account = open.get(hash);
+      return account && { account, endsAt: instant(`${TODAY}T11:00:00.000Z`) };
+    },
+    close: async hash => void open.delete(hash),
   };
 }
 

@@ -23,7 +23,7 @@ const LABELS = {
   PaymentExecuted: 'Paiement exécuté',
   PaymentReturned: 'Paiement retourné par la banque',
   PaymentReissued: 'Paiement réémis',
-  PaymentAbandoned: 'Paiement retourné et abandonné',
+  PaymentAbandoned: 'Paiement retourné abandonné',
   PaymentObserved: 'Paiement constaté sans demande',
   ServiceFaitCertified: 'Service fait constaté',
   ResourceUseAccepted: 'Emploi de la dotation accepté',

@@ -115,6 +115,15 @@ export const TABLE_PARTS: readonly TablePart[] = [
     order: 'sha256, account',
   },
   {
+    file: 'issued-reports.ndjson',
+    table: 'ops.issued_report',
+    columns: columns(
+      'number report title format filters perimeter effective_on known_at position seal_size seal_root account role issued_at sha256 size file_name figures_sha256',
+    ),
+    order: 'number',
+    namesDocuments: true,
+  },
+  {
     file: 'verifications.ndjson',
     table: 'ops.verification',
     columns: columns('id at ok result'),
@@ -131,8 +140,7 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
-  'ledger.straggler':
-    'found again where a fiscal year is closed before its last fact: told by the log itself',
+  'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',
 };

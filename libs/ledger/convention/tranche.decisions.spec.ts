@@ -257,9 +257,7 @@ test('abandoned by mistake: firm again, and what it released is reversed after i
       motive: 'Mauvaise tranche',
     }) as const;
   crets.when(reverse('CommitmentReleased')).refuses('commitment_above_maximum');
-  crets
-    .when(reverse('TrancheAbandoned'))
-    .refuses('reversal_of_decision', { type: 'TrancheAbandoned' }, '/entry');
+  crets.when(reverse('TrancheAbandoned')).refuses('reversal_of_decision', { type: 'TrancheAbandoned' });
   const ordered = crets.fork();
   ordered.does({ type: 'OrderReversement', on: on('2017-02-02'), ...equipment, reason: 'Abandon' });
   ordered.when(reverse('TrancheAbandoned'), { role: 'ordonnateur' }).refuses('entry_has_successor');

@@ -19,7 +19,7 @@ export const ENTRY_LABELS: Readonly<Partial<Record<ConventionFactType, string>>>
   PaymentExecuted: 'Paiement exécuté',
   PaymentReturned: 'Paiement retourné par la banque',
   PaymentReissued: 'Paiement réémis',
-  PaymentAbandoned: 'Paiement retourné et abandonné',
+  PaymentAbandoned: 'Paiement retourné abandonné',
   PaymentObserved: 'Paiement constaté sans demande',
   ServiceFaitCertified: 'Service fait constaté',
   ResourceUseAccepted: 'Emploi de la dotation accepté',

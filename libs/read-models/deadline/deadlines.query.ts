@@ -14,6 +14,8 @@ export interface DeadlinesQuestion extends AsOf {
   readonly today: Day;
   readonly kind?: DeadlineKind;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   /** Uuid of a convention. */
   readonly convention?: string;
   /** SIRET or UAI: a payee of the convention, or one of its schools. */
@@ -99,7 +101,7 @@ const KINDS = ['string', 'string', 'number', 'number', 'number', 'string'];
 const TYPES = ['date', 'text', 'integer', 'smallint', 'smallint', 'text'];
 
 function statement(
-  { perimeter, kind, academie, convention, body, from, until, limit }: DeadlinesQuestion,
+  { perimeter, kind, academie, scheme, convention, body, from, until, limit }: DeadlinesQuestion,
   moment: Moment,
   cursor: Cursor | undefined,
 ): { text: string; values: unknown[] } {
@@ -111,6 +113,7 @@ function statement(
   const conditions = [
     seen(perimeter, params),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
+    ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
     ...(body === undefined ? [] : [concerning(body, params)]),
     ...(from === undefined ? [] : [`v.due >= ${params.add(from)}::date`]),

@@ -33,6 +33,11 @@ export const ofEdge = {
   token_missing: () =>
     fr`La demande ne porte pas de jeton d’accès. Indiquez-le dans l’en-tête Authorization : « Bearer … ».`,
   token_unknown: () => fr`Le jeton d’accès est inconnu ou n’est plus valable. Demandez-en un autre.`,
+  session_missing: () => fr`Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous.`,
+  form_not_ours: () =>
+    fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,
+  too_many_requests: ({ seconds }) =>
+    fr`Trop de demandes en peu de temps. Réessayez dans ${quantity(seconds)} secondes.`,
   permission_missing: ({ role }) =>
     fr`Le rôle ${quoted(labelIn(ROLES, role))} ne permet pas cet acte. Adressez-vous à une personne habilitée.`,
   outside_perimeter: ({ academie }) =>
@@ -59,6 +64,17 @@ export const ofEdge = {
     fr`Il y a déjà quelque chose à ${path}, et rien n’est écrasé. Donnez un autre nom.`,
   bundle_not_verified: ({ answer }) =>
     fr`Le dossier n’a pas été écrit, car il ne se vérifie pas. Lancez « pia verify ». Son programme répond : ${answer}`,
+
+  report_too_long_to_print: ({ most }) =>
+    fr`Cet état a plus de ${quantity(most)} lignes : il ne s’imprime pas. Demandez-le en CSV, XLSX ou ODS, ou restreignez-le par un filtre.`,
+  known_at_future: () =>
+    fr`La date de connaissance est à venir : rien n’en est encore connu. Indiquez un jour passé, ou aujourd’hui.`,
+
+  report_not_found: () =>
+    fr`Cet état ou ce document n’a pas d’objet : rien n’est connu sous cet identifiant. Vérifiez-le.`,
+  issued_report_unknown: () => fr`Aucune émission n’est connue sous ce numéro. Vérifiez-le.`,
+  format_not_offered: ({ offered }) =>
+    fr`Ce document n’existe pas dans ce format. Demandez-le en ${listed(offered, 'ou')}.`,
 
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
