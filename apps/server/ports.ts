@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { Account, Authentication, SessionStore } from '#access';
+import type {
+  Account,
+  AccountStore,
+  Authentication,
+  IdentityProvider,
+  LoginStore,
+  SessionStore,
+  TokenStore,
+} from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
 import type {
@@ -62,7 +70,12 @@ export abstract class Ports {
   abstract readonly clock: () => Instant;
   abstract readonly writer: StreamWriter;
   abstract readonly authentication: Authentication;
+  abstract readonly tokens: TokenStore;
   abstract readonly sessions: SessionStore;
+  abstract readonly accounts: AccountStore;
+  abstract readonly logins: LoginStore;
+  /** Where people log in; absent: by tokens alone. */
+  abstract readonly provider: IdentityProvider | undefined;
   /** The sample accounts by token; none outside the demonstration. */
   abstract readonly samples: ReadonlyMap<string, Account>;
   abstract readonly documents: DocumentStore;

@@ -28,6 +28,9 @@ export interface EdgeRefusals {
   token_missing: None;
   token_unknown: None;
   session_missing: None;
+  login_failed: None;
+  provider_unreachable: None;
+  person_unknown: { readonly name: string };
   form_not_ours: None;
   too_many_requests: { seconds: number };
   permission_missing: { role: string };

@@ -21,6 +21,7 @@ import { ConventionFile } from './convention/convention.file.js';
 import { ConventionListPage } from './conventions/list.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
+import { ProviderController } from './login/provider.controller.js';
 import { MoneyPages } from './money/money.controller.js';
 import { ReportPages } from './reports/report.controller.js';
 
@@ -30,6 +31,7 @@ import { ReportPages } from './reports/report.controller.js';
   controllers: [
     HomeController,
     LoginController,
+    ProviderController,
     AboutController,
     ConventionListPage,
     ConventionPages,

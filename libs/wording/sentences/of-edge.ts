@@ -34,6 +34,11 @@ export const ofEdge = {
     fr`La demande ne porte pas de jeton d’accès. Indiquez-le dans l’en-tête Authorization : « Bearer … ».`,
   token_unknown: () => fr`Le jeton d’accès est inconnu ou n’est plus valable. Demandez-en un autre.`,
   session_missing: () => fr`Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous.`,
+  login_failed: () =>
+    fr`La connexion chez le fournisseur d’identité n’a pas abouti, ou a été commencée dans une autre fenêtre. Recommencez.`,
+  provider_unreachable: () => fr`Le fournisseur d’identité ne répond pas. Réessayez dans quelques minutes.`,
+  person_unknown: ({ name }) =>
+    fr`Vous êtes bien identifié (${name}), mais aucun compte ne vous est ouvert ici. Demandez-le à l’administrateur du registre, avec votre courriel professionnel et le SIRET de votre organisme.`,
   form_not_ours: () =>
     fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,
   too_many_requests: ({ seconds }) =>

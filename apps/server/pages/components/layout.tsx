@@ -28,11 +28,13 @@ interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
   readonly wide?: boolean;
+  /** Where the page leads at once. */
+  readonly refresh?: string;
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page. */
-export function Layout({ frame, title, wide = false, children }: LayoutProps) {
+export function Layout({ frame, title, wide = false, refresh, children }: LayoutProps) {
   const { account, endsAt } = frame;
   return (
     <html lang="fr">
@@ -40,6 +42,7 @@ export function Layout({ frame, title, wide = false, children }: LayoutProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${PRODUCT}`}</title>
+        {refresh !== undefined && <meta http-equiv="refresh" content={`0;url=${refresh}`} />}
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" href="data:," />
         {account && <script src={SCRIPT.path} defer />}
