@@ -68,6 +68,7 @@ describe('help', () => {
       'restore',
       'erase',
       'dead-letters',
+      'report',
       'token',
       'demo',
       'catalogue',

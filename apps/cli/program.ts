@@ -12,6 +12,7 @@ import { CommandFailed, type Io } from './io.js';
 import { journalCommand } from './journal.command.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
 import { rebuildCommand } from './rebuild.command.js';
+import { reportCommand } from './report.command.js';
 import { replayCommand } from './replay.command.js';
 import { tokenCommand } from './token.command.js';
 import { verifyCommand } from './verify.command.js';
@@ -25,6 +26,7 @@ function programOf(io: Io): Command {
     });
   const commands = [
     replayCommand(io),
+    reportCommand(io),
     verifyCommand(io),
     checkpointCommand(io),
     proofCommand(io),

@@ -9,6 +9,7 @@ import {
   sentenceOfDifference,
   sentenceOfFault,
   sentenceOfStraggler,
+  sentenceOfIssued,
   sentencesOfVerified,
 } from './verify.sentences.js';
 
@@ -44,10 +45,11 @@ export function verifyCommand(io: Io): Command {
 
 /** What was verified; throws `CommandFailed` with the first fault or difference. */
 export function outcomeOf(verification: Verification): readonly string[] {
-  const { log, readModels, balances } = verification;
+  const { log, readModels, balances, issued } = verification;
   if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
   if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
   if (balances?.fault) throw new CommandFailed(sentenceOfBalanceFault(balances.fault));
+  if (issued?.fault) throw new CommandFailed(sentenceOfIssued(issued.fault));
   return sentencesOfVerified(verification);
 }
 

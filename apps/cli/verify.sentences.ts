@@ -1,15 +1,18 @@
-import type { BalanceFault, LogFault, Straggler, Verification } from '#hosting';
+import type { BalanceFault, IssuedFault, LogFault, Straggler, Verification } from '#hosting';
 import type { Difference } from '#read-models';
 import { fr, quantity } from '#wording';
 
 const whole = (digits: string) => quantity(BigInt(digits));
 
 /** What was computed again, where nothing is wrong. */
-export function sentencesOfVerified({ log, readModels, balances }: Verification): readonly string[] {
+export function sentencesOfVerified({ log, readModels, balances, issued }: Verification): readonly string[] {
   const { events, sealed, checkpoints, anchored, kept, declaredLost, epoch } = log;
   const { rows, conventions, position } = readModels!;
   return [
     fr`Journal intact : ${quantity(events)} faits relus, dont ${whole(sealed)} scellés ; points de contrôle vérifiés : ${quantity(checkpoints)}, notes d’ancrage : ${quantity(anchored)}.`,
+    ...(issued && issued.checked > 0
+      ? [fr`États émis : ${quantity(issued.checked)} fichiers relus, leurs chiffres recalculés.`]
+      : []),
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
     ...(balances && balances.years + balances.unsigned > 0
       ? [
@@ -86,4 +89,15 @@ export function sentenceOfDifference({ table, key, column, expected, found }: Di
     fr`Premier écart : table ${table}, ligne ${key}, colonne ${column}. ` +
     fr`Le journal donne ${shown(expected)}, la vue contient ${shown(found)}.`
   );
+}
+
+const ISSUED_FAULTS: Readonly<Record<IssuedFault['kind'], string>> = {
+  bytes_missing: 'son fichier manque à l’archive',
+  bytes_changed: 'son fichier n’est plus celui qui a été émis',
+  figures_differ: 'ses chiffres ne se déduisent plus du journal à sa position',
+};
+
+/** An issued report that is not what was issued. */
+export function sentenceOfIssued({ number, title, kind }: IssuedFault): string {
+  return fr`L’émission n° ${number} (${title}) est fautive : ${ISSUED_FAULTS[kind]}.`;
 }

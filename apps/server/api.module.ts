@@ -11,6 +11,8 @@ import { AuditProofController } from './reading/audit-proof.controller.js';
 import { AuditController } from './reading/audit.controller.js';
 import { ConventionsController } from './reading/conventions.controller.js';
 import { HealthController } from './reading/health.controller.js';
+import { IssuedController } from './reading/issued.controller.js';
+import { MoreReportsController } from './reading/more-reports.controller.js';
 import { JournalController } from './reading/journal.controller.js';
 import { ReportsController } from './reading/reports.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -27,6 +29,8 @@ import { Scribe } from './writing/scribe.js';
     ReversementController,
     CorrespondenceController,
     ReportsController,
+    IssuedController,
+    MoreReportsController,
     JournalController,
     ReferenceController,
     DocumentsController,

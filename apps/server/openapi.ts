@@ -68,6 +68,8 @@ const TOKEN =
 const TAGS = [
   'Consultation',
   'Rapports',
+  'Documents',
+  'États émis',
   'Vie de la convention',
   'Engagements et paiements',
   'Dépenses et service fait',
@@ -91,6 +93,11 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   code: 'Le code du dispositif.',
   year: 'L’année de l’exercice.',
   sha256: 'L’empreinte SHA-256 de la pièce.',
+  number: 'Le numéro de l’émission.',
+  event: 'L’écriture, par son `eventId`.',
+  payment: 'Le paiement : l’`entry` de sa demande.',
+  certificate: 'Le certificat : l’`entry` de sa constatation.',
+  order: 'L’ordre de reversement : son `entry`.',
 };
 
 /** Nest writes a field that may be null as OpenAPI 3.0 did. */

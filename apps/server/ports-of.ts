@@ -5,6 +5,10 @@ import {
   factProof,
   growthProof,
   journalFile,
+  changedIssues,
+  issuedReport,
+  issuedReports,
+  issueReport,
   lastVerification,
   latestCheckpoint,
   type Ledger,
@@ -22,6 +26,7 @@ import {
   readModelPosition,
   schoolBudgets,
 } from '#read-models';
+import { REPORTS } from '#rendering';
 import type { Ports } from './ports.js';
 
 /** The sample accounts by token: of the demonstration only. */
@@ -63,6 +68,13 @@ export function portsOf(
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
       citedInside: question => citedInside(pool, question),
+    },
+    reports: {
+      ask: (report, common, filters) => REPORTS[report].ask(pool, common, filters),
+      issue: asked => issueReport({ pool, documents, clock }, asked),
+      list: page => issuedReports(pool, page),
+      find: number => issuedReport(pool, number),
+      changedBy: (entry, isSeen) => changedIssues(pool, entry, isSeen),
     },
     proofs: {
       checkpoint: () => latestCheckpoint(pool),

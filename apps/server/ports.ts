@@ -18,11 +18,16 @@ import type {
   GrowthProof,
   JournalQuestion,
   JournalRefusal,
+  ChangedIssue,
+  IssueAsked,
+  IssuedReport,
+  KeptReport,
   KeptVerification,
   SignedCheckpoint,
   Upload,
 } from '#hosting';
 import type { Instant } from '#kernel';
+import type { Asked, Common, ReportName } from '#rendering';
 import type { Reading } from './reading/reading.js';
 
 /** One record of the log, as it is stored. */
@@ -39,6 +44,23 @@ export interface Uploads {
   /** The document as this account sent it, else as its first sender did. */
   find(sha256: string, account: string): Promise<Upload | undefined>;
 }
+
+/** Reports and documents by their name, and those that were issued. */
+export interface Reports {
+  /** Undefined where what it is about does not exist inside the perimeter. */
+  ask(report: ReportName, common: Common, filters: ReportFilters): Promise<Asked | undefined>;
+  /** Throws `FormatNotOffered`, `TooLongToPrint`. */
+  issue(asked: IssueAsked): Promise<IssuedReport | undefined>;
+  /** The latest first. */
+  list(page: { readonly before?: string; readonly limit: number }): Promise<readonly KeptReport[]>;
+  find(number: string): Promise<KeptReport | undefined>;
+  /** Those issued before an entry that it changes. */
+  changedBy(
+    entry: { readonly convention: string; readonly position: string },
+    isSeen: (issued: KeptReport) => boolean,
+  ): Promise<readonly ChangedIssue[]>;
+}
+export type ReportFilters = IssueAsked['filters'];
 
 /** By what the log is verified. */
 export interface Proofs {
@@ -87,6 +109,7 @@ export abstract class Ports {
   abstract readonly metricsToken: string | undefined;
   /** The whole of a journal, ready to be sent. */
   abstract journal(question: JournalQuestion): Promise<Readable | JournalRefusal>;
+  abstract readonly reports: Reports;
   /** Records in position order, after `after`, at most `limit`. */
   abstract readAll(after: bigint, limit: number): Promise<readonly LoggedText[]>;
   /** The last position of the log. */

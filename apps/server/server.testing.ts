@@ -120,6 +120,7 @@ export async function startTestServer(): Promise<TestServer> {
       outstanding: none,
       citedInside: async () => undefined,
     },
+    reports: { ask: none, issue: none, list: none, find: none, changedBy: none },
     proofs: {
       checkpoint: async () => undefined,
       fact: none,
@@ -184,6 +185,11 @@ function inMemoryDocuments(): Ports['documents'] {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       kept.set(sha256, bytes);
       return { sha256, mediaType: 'application/pdf', size: bytes.length };
+    },
+    keep: async bytes => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      kept.set(sha256, bytes);
+      return { sha256, size: bytes.length };
     },
     get: async sha256 => kept.get(sha256),
   };

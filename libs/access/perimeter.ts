@@ -32,6 +32,18 @@ export function perimeterOf({ role, academies, bodies }: Account, today: Day): P
   return academies === '*' ? { kind: 'everything' } : { kind: 'academies', academies: new Set(academies) };
 }
 
+/** Whether all that the other perimeter sees is inside this one. */
+export function covers(perimeter: Perimeter, other: Perimeter): boolean {
+  if (perimeter.kind === 'everything') return true;
+  if (perimeter.kind === 'academies')
+    return other.kind === 'academies' && inside(other.academies, perimeter.academies);
+  return other.kind === 'bodies' && inside(other.keys, perimeter.keys);
+}
+
+function inside(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every(key => all.has(key));
+}
+
 /** How much of a line of a convention of this académie is seen. */
 export function sightOf(perimeter: Perimeter, academie: string, line: SeenLine): Sight {
   if (perimeter.kind === 'everything') return 'whole';

@@ -14,9 +14,9 @@ const READING: readonly Permission[] = [
 ];
 
 describe('what each role may do', () => {
-  test('a tresorier reads, submits statements, declares uses and uploads their documents, and no more', () => {
+  test('a tresorier reads, issues reports, submits statements, declares uses and uploads their documents, and no more', () => {
     expect(new Set(allowed('tresorier'))).toEqual(
-      new Set([...READING, 'statement.submit', 'resource_use.declare', 'document.upload']),
+      new Set([...READING, 'report.issue', 'statement.submit', 'resource_use.declare', 'document.upload']),
     );
   });
 
@@ -32,6 +32,7 @@ describe('what each role may do', () => {
         ...READING,
         'events.read',
         'audit.read',
+        'report.issue',
         'scheme.publish',
         'nomenclature.set',
         'fiscal_year.close',

@@ -57,6 +57,7 @@ export const PERMISSIONS = {
   'body.read': EVERYBODY,
   'reference.read': EVERYBODY,
   'report.read': EVERYBODY,
+  'report.issue': [...STAFF, 'administrateur', 'tresorier'],
   'events.read': READERS,
   'personal.read': [...STAFF, 'auditeur'],
   'refused_attempt.read': ['auditeur'],

@@ -34,6 +34,8 @@ export interface DocumentStore {
     content: AsyncIterable<Uint8Array> | Uint8Array,
     declaredName: string,
   ): Promise<StoredDocument | DocumentRefusal>;
+  /** Keeps bytes that this program made, as they are; they are on the disk when this answers. */
+  keep(bytes: Uint8Array): Promise<Pick<StoredDocument, 'sha256' | 'size'>>;
   /** The bytes; nothing where there is no such document. Throws `CorruptDocument` where they are not what was kept. */
   get(sha256: string): Promise<Uint8Array | undefined>;
 }

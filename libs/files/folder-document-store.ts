@@ -38,9 +38,13 @@ export class FolderDocumentStore implements DocumentStore {
     if (bytes.length === 0) return refuse('document_empty', { name });
     const type = await mediaTypeOf(bytes);
     if ('found' in type) return refuse('document_type_refused', { name, found: type.found });
+    return { ...(await this.keep(bytes)), mediaType: type.mediaType };
+  }
+
+  async keep(bytes: Uint8Array): Promise<Pick<StoredDocument, 'sha256' | 'size'>> {
     const sha256 = sha256Of(bytes);
-    await this.#keep(sha256, bytes);
-    return { sha256, mediaType: type.mediaType, size: bytes.length };
+    await this.#write(sha256, bytes);
+    return { sha256, size: bytes.length };
   }
 
   async get(sha256: string): Promise<Uint8Array | undefined> {
@@ -63,7 +67,7 @@ export class FolderDocumentStore implements DocumentStore {
     return Buffer.concat(chunks);
   }
 
-  async #keep(sha256: string, bytes: Uint8Array): Promise<void> {
+  async #write(sha256: string, bytes: Uint8Array): Promise<void> {
     const path = this.#pathOf(sha256);
     const aside = join(this.folder, `${randomUUID()}.part`);
     const made = await mkdir(dirname(path), { recursive: true });

@@ -20,8 +20,53 @@ export {
   CursorUnknown,
   type ListedConvention,
 } from './convention/conventions.query.js';
+export {
+  financialStatement,
+  type FinancialLine,
+  type FinancialStatement,
+  type FinancialStatementQuestion,
+  type PaidEntry,
+} from './document/financial-statement.query.js';
+export type { DocumentHead, LineHead } from './document/head.js';
+export {
+  paymentSettlement,
+  type PaymentSettlement,
+  type PaymentSettlementQuestion,
+  type SettlementFigures,
+} from './document/payment-settlement.query.js';
+export {
+  repaymentOrder,
+  type RepaymentOrder,
+  type RepaymentOrderQuestion,
+} from './document/repayment-order.query.js';
+export {
+  type CertifiedExpense,
+  type CertifiedShare,
+  serviceFaitCertificate,
+  type ServiceFaitCertificate,
+  type ServiceFaitQuestion,
+} from './document/service-fait-certificate.query.js';
+export {
+  followUp,
+  type FollowUp,
+  type FollowUpQuestion,
+  type FollowUpReport,
+  type Holder,
+} from './follow-up/follow-up.query.js';
+export {
+  recoveries,
+  type Recovery,
+  type RecoveryQuestion,
+  type RecoveryReport,
+} from './recovery/recovery.query.js';
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export { ENTITIES, GENERATION } from './generation.js';
+export {
+  compareImputations,
+  type ComparedRow,
+  type ComparisonQuestion,
+  type ImputationComparison,
+} from './imputation-report/imputation-comparison.query.js';
 export {
   balancesAt,
   imputationReport,

@@ -1,3 +1,4 @@
+export { HOLDERS } from './tables/follow-up-table.js';
 export { BALANCE_TITLES } from './balance-titles.js';
 export { type Cell, cellOf, type Column, type ColumnKind } from './column.js';
 export { imputationColumns, type ImputationLine, imputationLines } from './columns/imputation-columns.js';
@@ -8,5 +9,18 @@ export {
   WAITING_KINDS,
 } from './columns/outstanding-columns.js';
 export { SCHOOL_COLUMNS } from './columns/school-columns.js';
+export { type About, footOf, mentionsOf, type Seal } from './about.js';
+export type { Asked, Common, ReportKind } from './catalogue/report-kind.js';
+export { REPORT_NAMES, type ReportName, REPORTS } from './catalogue/reports.js';
+export { type Deliverable, FILE_FORMATS, FILE_TYPES, type FileFormat } from './deliverable.js';
+export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
+export {
+  imputationTable,
+  outstandingTable,
+  SCHOOL_GROUPS,
+  type SchoolGroup,
+  schoolTable,
+} from './tables/tables.js';
+export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

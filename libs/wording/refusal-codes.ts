@@ -42,6 +42,12 @@ export interface EdgeRefusals {
   scheme_not_found: None;
   checkpoint_missing: None;
   verification_missing: None;
+  /* Reports; `most` in rows */
+  report_too_long_to_print: { most: number };
+  known_at_future: None;
+  report_not_found: None;
+  issued_report_unknown: None;
+  format_not_offered: { offered: readonly string[] };
   balance_unknown: None;
   year_not_sealed: { year: number };
   balance_root_differs: { year: number };

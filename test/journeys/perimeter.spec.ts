@@ -9,6 +9,9 @@ const ELSEWHERE = 'GRENOBLE-2016-001';
 let world: World;
 const ids = { crets: '', other: '' };
 let proof = '';
+let payment = '';
+let order = '';
+let certificate = '';
 let own = '';
 beforeAll(async () => {
   world = await World.open({ loaded: true });
@@ -18,7 +21,17 @@ beforeAll(async () => {
   interface Statements {
     readonly statements: readonly { readonly documents: readonly string[] }[];
   }
-  const { statements } = await world.sees<Statements>('demo-auditeur', `/conventions/${ids.crets}`);
+  const seen = await world.sees<
+    Statements & Record<'payments' | 'repaymentOrders', { line: string; id: string }[]>
+  >('demo-auditeur', `/conventions/${ids.crets}`);
+  const { statements } = seen;
+  payment = seen.payments.find(({ line }) => line === 'equipment')!.id;
+  order = seen.repaymentOrders[0]!.id;
+  const { events } = await world.sees<{ events: { type: string; data: { certificate: string } }[] }>(
+    'demo-auditeur',
+    `/conventions/${ids.crets}/events`,
+  );
+  certificate = events.find(({ type }) => type === 'ServiceFaitCertified')!.data.certificate;
   proof = statements[0]!.documents[0]!;
   own = await new Agreement(world, { reference: 'x' }).uploads('note.pdf', 'Note', 'demo-gestionnaire');
 }, PATIENCE);
@@ -63,6 +76,43 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   '/reports/chorus-imputations': [[() => '/reports/chorus-imputations', '200 200 200 200 200 200 200 401']],
   '/reports/school-budgets': [[() => '/reports/school-budgets', '200 200 200 200 200 200 200 401']],
   '/reports/outstanding': [[() => '/reports/outstanding', '200 200 200 200 200 200 200 401']],
+  '/reports/imputation-comparison': [
+    [() => '/reports/imputation-comparison?year=2017&withYear=2016', '200 200 200 200 200 200 200 401'],
+  ],
+  '/reports/follow-up': [[() => '/reports/follow-up', '200 200 200 200 200 200 200 401']],
+  '/reports/recoveries': [[() => '/reports/recoveries', '200 200 200 200 200 200 200 401']],
+  '/issued-reports': [[() => '/issued-reports', '200 200 200 200 200 200 200 401']],
+  '/issued-reports/{number}': [[() => '/issued-reports/999', '404 404 404 404 404 404 404 401']],
+  '/issued-reports/{number}/content': [
+    [() => '/issued-reports/999/content', '404 404 404 404 404 404 404 401'],
+  ],
+  '/conventions/{id}/events/{event}/issued-reports': [
+    [() => `/conventions/${ids.crets}/events/${NOTHING}/issued-reports`, '404 404 404 404 403 403 403 401'],
+  ],
+  '/bodies/{key}/statement': [
+    [() => `/bodies/${CRETS_SIRET}/statement`, '200 200 200 200 200 404 404 401'],
+    [() => `/bodies/${COLLEGE}/statement`, '200 200 200 200 404 200 404 401'],
+  ],
+  '/conventions/{id}/annex': [
+    [() => `/conventions/${ids.crets}/annex`, '200 200 200 200 200 200 404 401'],
+    [() => `/conventions/${ids.other}/annex`, '200 200 200 200 404 404 404 401'],
+  ],
+  '/conventions/{id}/financial-statement': [
+    [() => `/conventions/${ids.crets}/financial-statement`, '200 200 200 200 200 200 404 401'],
+    [() => `/conventions/${ids.other}/financial-statement`, '200 200 200 200 404 404 404 401'],
+  ],
+  '/conventions/{id}/payments/{payment}/settlement': [
+    [() => `/conventions/${ids.crets}/payments/${payment}/settlement`, '200 200 200 200 200 404 404 401'],
+  ],
+  '/conventions/{id}/service-fait/{certificate}/certificate': [
+    [
+      () => `/conventions/${ids.crets}/service-fait/${certificate}/certificate`,
+      '200 200 200 200 200 404 404 401',
+    ],
+  ],
+  '/conventions/{id}/repayment-orders/{order}/order': [
+    [() => `/conventions/${ids.crets}/repayment-orders/${order}/order`, '200 200 200 200 404 200 404 401'],
+  ],
   '/bodies/{key}/balance': [
     [() => `/bodies/${CRETS_SIRET}/balance`, '200 200 200 200 200 404 404 401'],
     [() => `/bodies/${COLLEGE}/balance`, '200 200 200 200 404 200 404 401'],

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { FolderDocumentStore } from '#files';
 import { appPool, openLedger, readConfiguration, type Verification, verifyLedger } from '#hosting';
 import { livingServer } from '../../libs/hosting/embedded-postgres/pid-file.js';
 import type { Poste } from '../bench/http/conventions.js';
@@ -64,7 +65,11 @@ export class Installation {
   /** What is wrong with log, proofs or views. */
   verify(): Promise<Verification> {
     const configuration = { mode: 'production' as const, dataDir: this.dataDir };
-    return verifyLedger({ pool: this.pool, configuration }, { log: () => {}, readModels: () => {} });
+    const documents = new FolderDocumentStore(join(this.dataDir, 'documents'));
+    return verifyLedger(
+      { pool: this.pool, documents, configuration },
+      { log: () => {}, readModels: () => {} },
+    );
   }
 
   async remove(): Promise<void> {

@@ -108,6 +108,20 @@ class VerifiedReadModelsAnswer implements OfReadModels {
   difference!: DifferenceAnswer | null;
 }
 
+type OfIssued = NonNullable<KeptVerification['issued']>;
+class IssuedFaultAnswer implements NonNullable<OfIssued['fault']> {
+  @Words('Le numéro de l’émission.', { example: '12' }) number!: string;
+  @Words('Son intitulé.', { example: 'État d’imputation de l’exercice 2016' }) title!: string;
+  @Words('Ce qui ne va pas.', { example: 'bytes_changed' })
+  kind!: NonNullable<OfIssued['fault']>['kind'];
+}
+
+class VerifiedIssuesAnswer implements OfIssued {
+  @Quantity('Les émissions relues et recalculées.', { example: 12 }) checked!: number;
+  @One('La première en défaut.', () => IssuedFaultAnswer, { nullable: true, example: null })
+  fault!: IssuedFaultAnswer | null;
+}
+
 type OfBalances = NonNullable<KeptVerification['balances']>;
 class BalanceFaultAnswer implements NonNullable<OfBalances['fault']> {
   @Words('Ce qui ne va pas.', { example: 'balance_root_differs' })
@@ -133,6 +147,8 @@ export class VerificationAnswer implements KeptVerification {
     nullable: true,
   })
   readModels!: VerifiedReadModelsAnswer | null;
+  @One('Les états émis ; `null` si le journal est fautif.', () => VerifiedIssuesAnswer, { nullable: true })
+  issued!: VerifiedIssuesAnswer | null;
   @One(
     'Les soldes des exercices clos ; `null` si ce qui est déduit du journal est fautif.',
     () => VerifiedBalancesAnswer,

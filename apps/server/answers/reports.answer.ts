@@ -52,7 +52,7 @@ const Axis = (name: keyof typeof IMPUTATION_AXES, example: string | null = null)
   Words(`${IMPUTATION_AXES[name]}.`, { nullable: true, example });
 const FROM_CONVENTION = { optional: true } as const;
 
-class PlaceAnswer {
+export class PlaceAnswer {
   @Axis('programme', '0214') programme!: string | null;
   @Axis('titre', '6') titre!: string | null;
   @Axis('categorie', '63') categorie!: string | null;
@@ -88,7 +88,7 @@ class PlaceAnswer {
   @DayShown('Sa date d’effet.', { optional: true }) effectiveOn?: Day;
 }
 
-class ImputationRowAnswer {
+export class ImputationRowAnswer {
   @One('Où : les colonnes du niveau demandé et de ceux au-dessus.', () => PlaceAnswer) at!: PlaceAnswer;
   @One('Ses chiffres.', () => ImputationFiguresAnswer) figures!: ImputationFiguresAnswer;
 }

@@ -31,6 +31,8 @@ const STATUSES: Readonly<Partial<Record<RefusalCode, ProblemStatus>>> = {
   document_unknown: 404,
   checkpoint_missing: 404,
   verification_missing: 404,
+  report_not_found: 404,
+  issued_report_unknown: 404,
   balance_unknown: 404,
   year_not_sealed: 404,
   claim_taken: 409,

@@ -19,12 +19,12 @@ export function parseKnownAt(given: unknown): unknown {
 }
 
 /** When what is asked for was known. */
-const KnownAt = () =>
+export const KnownAt = (description = 'Ce qui était connu à cet instant (UTC), ou à la fin de ce jour.') =>
   applyDecorators(
     ApiProperty({
       required: false,
       type: 'string',
-      description: 'Ce qui était connu à cet instant (UTC), ou à la fin de ce jour.',
+      description,
       example: '2016-11-03',
     }),
     Transform(({ value }) => (value === undefined ? undefined : parseKnownAt(value))),

@@ -19,18 +19,18 @@ export interface ReadOptions {
   readonly description?: string;
   /** Several where the question decides which. */
   readonly answer: Type<object> | readonly Type<object>[];
-  /** The answer comes as CSV too. */
-  readonly csv?: true;
+  /** The answer comes as a file too, in these types. */
+  readonly files?: readonly string[];
 }
 
 /** A route that reads: its path, who may call it, and what the documentation says of it. */
 export function Read(
   path: string,
   permission: Permission,
-  { answer, csv, ...options }: ReadOptions,
+  { answer, files = [], ...options }: ReadOptions,
 ): MethodDecorator {
   const answers = [answer].flat();
-  const table = { schema: { type: 'string', description: 'UTF-8, point-virgule, décimales à la virgule.' } };
+  const file = { schema: { type: 'string', format: 'binary', description: 'Un fichier à emporter.' } };
   return applyDecorators(
     Reading(path, permission, options),
     ...(answers.some(isReport) ? [UseInterceptors(CheckpointInterceptor)] : []),
@@ -40,7 +40,7 @@ export function Read(
       description: 'La réponse ; les montants sont des textes.',
       content: {
         'application/json': { schema: oneOf(answers) },
-        ...(csv ? { 'text/csv': table } : {}),
+        ...Object.fromEntries(files.map(type => [type, file])),
       },
     }),
   );
@@ -60,7 +60,7 @@ function oneOf(answers: readonly Type<object>[]) {
 export function ReadFile(
   path: string,
   permission: Permission,
-  { types, ...options }: Omit<ReadOptions, 'answer' | 'csv'> & { readonly types: readonly string[] },
+  { types, ...options }: Omit<ReadOptions, 'answer' | 'files'> & { readonly types: readonly string[] },
 ): MethodDecorator {
   const kept = { schema: { type: 'string', description: 'Ce qui est gardé, octet pour octet.' } };
   return applyDecorators(
@@ -76,7 +76,7 @@ export function ReadFile(
 function Reading(
   path: string,
   permission: Permission,
-  { summary, tag, description }: Omit<ReadOptions, 'answer' | 'csv'>,
+  { summary, tag, description }: Omit<ReadOptions, 'answer' | 'files'>,
 ): MethodDecorator {
   return applyDecorators(
     Get(path),

@@ -1,14 +1,17 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
+import type { Perimeter } from '#access';
+import type { Day, Instant } from '#kernel';
 import { LEGAL_TYPES, type LegalType } from '#ledger';
-import { type ImputationReport, type Level, LEVELS, type WaitingKind } from '#read-models';
+import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
 import {
-  csvOf,
-  imputationColumns,
-  type ImputationLine,
-  imputationLines,
-  OUTSTANDING_COLUMNS,
-  SCHOOL_COLUMNS,
+  type Deliverable,
+  filtersOf,
+  imputationTable,
+  outstandingTable,
+  SCHOOL_GROUPS,
+  type SchoolGroup,
+  schoolTable,
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
@@ -20,16 +23,18 @@ import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.j
 import { plain } from '../validation/command.js';
 import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
+import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
 import { AsOfQuery, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
 const tag = 'Rapports';
-const FORMATS = ['json', 'csv'] as const;
+const files = FILES;
 
 class ReportQuery extends AsOfQuery {
-  @OneOf(FORMATS, { description: '`csv` pour un tableur.', optional: true })
-  format?: (typeof FORMATS)[number];
+  @OneOf(REPORT_FORMATS, { description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf`.', optional: true })
+  format?: ReportFormat;
   @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
   @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
 }
 
@@ -49,6 +54,11 @@ export class SchoolBudgetsQuery extends ReportQuery {
   departement?: string;
   @Text(200, { description: 'La commune de l’école.', optional: true }) commune?: string;
   @Uai({ description: 'L’école.', optional: true }) uai?: string;
+  @OneOf(Object.keys(SCHOOL_GROUPS), {
+    description: 'Ce dont les fichiers donnent un sous-total.',
+    optional: true,
+  })
+  by?: SchoolGroup;
 }
 
 export class OutstandingQuery extends ReportQuery {
@@ -61,62 +71,59 @@ export class ReportsController {
 
   @Read('reports/chorus-imputations', 'report.read', {
     tag,
-    csv: true,
+    files,
     answer: ImputationReportAnswer,
     summary: 'État d’imputation d’un exercice',
     description:
       'Du total d’une imputation jusqu’aux écritures : `level=` dit jusqu’où, chaque niveau s’additionne.',
   })
-  async imputations(
+  imputations(
     @AskedBy() asking: Asking,
     @Query() query: ImputationsQuery,
   ): Promise<ImputationReport | Readable> {
-    const { format, after, year, ...question } = plain(query);
-    const { perimeter, today } = await this.#asked(asking, after);
-    const report = await this.ports.reading.imputations({
-      ...question,
-      year: year ?? Number(today.slice(0, 4)),
-      perimeter,
-    });
-    if (format !== 'csv') return report;
-    const total: Partial<ImputationLine> = report.total;
-    const table = { columns: imputationColumns(report.level), rows: imputationLines(report), total };
-    return attached(asking, `imputations-${report.year}.csv`, csvOf(table));
+    return this.#answer(
+      asking,
+      query,
+      ({ year, ...question }, today) =>
+        this.ports.reading.imputations({ ...question, year: year ?? Number(today.slice(0, 4)) }),
+      imputationTable,
+    );
   }
 
   @Read('reports/school-budgets', 'report.read', {
     tag,
-    csv: true,
+    files,
     answer: SchoolBudgetsAnswer,
     summary: 'Tableau par école',
   })
-  async schoolBudgets(
+  schoolBudgets(
     @AskedBy() asking: Asking,
     @Query() query: SchoolBudgetsQuery,
   ): Promise<SchoolBudgetsAnswer | Readable> {
-    const { format, after, ...question } = plain(query);
-    const { perimeter } = await this.#asked(asking, after);
-    const report = await this.ports.reading.schoolBudgets({ ...question, perimeter });
-    if (format !== 'csv') return report;
-    const { rows, total } = report;
-    return attached(asking, 'ecoles.csv', csvOf({ columns: SCHOOL_COLUMNS, rows, total }));
+    return this.#answer(
+      asking,
+      query,
+      ({ by: _, ...question }) => this.ports.reading.schoolBudgets(question),
+      report => schoolTable(report, query.by),
+    );
   }
 
   @Read('reports/outstanding', 'report.read', {
     tag,
-    csv: true,
+    files,
     answer: OutstandingAnswer,
     summary: 'Ce qui reste à payer, à justifier, à reverser, et depuis quand',
   })
-  async outstanding(
+  outstanding(
     @AskedBy() asking: Asking,
     @Query() query: OutstandingQuery,
   ): Promise<OutstandingAnswer | Readable> {
-    const { format, after, ...question } = plain(query);
-    const { perimeter } = await this.#asked(asking, after);
-    const report = await this.ports.reading.outstanding({ ...question, perimeter });
-    if (format !== 'csv') return report;
-    return attached(asking, 'en-attente.csv', csvOf({ columns: OUTSTANDING_COLUMNS, rows: report.rows }));
+    return this.#answer(
+      asking,
+      query,
+      question => this.ports.reading.outstanding(question),
+      outstandingTable,
+    );
   }
 
   @Read('bodies/:key/balance', 'body.read', {
@@ -130,22 +137,32 @@ export class ReportsController {
     @Query() query: AsOfQuery,
   ): Promise<BodyBalanceAnswer> {
     const { after, ...asOf } = plain(query);
-    const { perimeter } = await this.#asked(asking, after);
+    const { perimeter } = await this.#asked(asking, after, asOf.knownAt);
     const balance = await this.ports.reading.bodyBalance({ ...asOf, body, perimeter });
     if (!balance) throw new Refused([edge('body_unknown')]);
     return balance;
   }
 
-  async #asked(asking: Asking, after: string | undefined) {
-    const now = this.ports.clock();
-    await waitFor(after, () => this.ports.reading.position());
-    return { perimeter: perimeterNow(asking, now), today: todayOf(now) };
+  /** The answer itself, or a file made of it. */
+  async #answer<Q extends ReportQuery, A extends Stated & { readonly incomplete: readonly string[] }>(
+    asking: Asking,
+    query: Q,
+    ask: (question: Omit<Q, 'format' | 'after'> & { perimeter: Perimeter }, today: Day) => Promise<A>,
+    deliverableOf: (answer: A) => Deliverable,
+  ): Promise<A | Readable> {
+    const { format = 'json', after, ...question } = plain(query);
+    const { perimeter, today } = await this.#asked(asking, after, question.knownAt);
+    const answer = await ask({ ...question, perimeter }, today);
+    if (format === 'json') return answer;
+    const about = await aboutOf(this.ports, asking, answer, filtersOf(question));
+    return handOut(asking, deliverableOf(answer), format, about);
   }
-}
 
-function attached({ reply }: Asking, name: string, content: Readable): Readable {
-  void reply
-    .header('Content-Type', 'text/csv; charset=utf-8')
-    .header('Content-Disposition', `attachment; filename="${name}"`);
-  return content;
+  async #asked(asking: Asking, after: string | undefined, knownAt: Instant | undefined) {
+    const now = this.ports.clock();
+    const today = todayOf(now);
+    checkKnownAt(knownAt, now);
+    await waitFor(after, () => this.ports.reading.position());
+    return { perimeter: perimeterNow(asking, now), today };
+  }
 }

@@ -211,6 +211,17 @@ export const Part = (type: () => new () => object, options: FieldOptions = {}) =
     ValidateNested(),
   );
 
+/** Names and values that another room checks. */
+export const Dictionary = (options: FieldOptions = {}) =>
+  parsed(
+    given =>
+      typeof given === 'object' && given !== null && !Array.isArray(given)
+        ? given
+        : refuse('object_expected', {}),
+    options,
+    { type: 'object', additionalProperties: true },
+  );
+
 const listed = (least: number, most: number): PropertyDecorator[] => [
   IsArray(),
   ArrayMinSize(least),

@@ -129,6 +129,15 @@ export const TABLE_PARTS: readonly TablePart[] = [
     order: 'sha256, account',
   },
   {
+    file: 'issued-reports.ndjson',
+    table: 'ops.issued_report',
+    columns: columns(
+      'number report title format filters perimeter effective_on known_at position seal_size seal_root account role issued_at sha256 size file_name figures_sha256',
+    ),
+    order: 'number',
+    namesDocuments: true,
+  },
+  {
     file: 'verifications.ndjson',
     table: 'ops.verification',
     columns: columns('id at ok result'),
@@ -145,8 +154,6 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
-  'ledger.straggler':
-    'found again where a fiscal year is closed before its last fact: told by the log itself',
   'ops.login': 'logins under way at the provider of identities: they begin again',
   'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',

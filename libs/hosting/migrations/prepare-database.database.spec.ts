@@ -38,6 +38,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.document_upload',
     'ops.epoch',
     'ops.erasure',
+    'ops.issued_report',
     'ops.login',
     'ops.migration',
     'ops.refused_attempt',

@@ -57,6 +57,14 @@ export async function latestCheckpoint(pool: pg.Pool): Promise<SignedCheckpoint 
   return checkpoint && { size: checkpoint.size, note: last.note, shortRoot: shortRoot(checkpoint.root) };
 }
 
+/** What a report states of a checkpoint: how many events it signs, and their root in base64. */
+export function readSeal(
+  latest: SignedCheckpoint | undefined,
+): { readonly size: number; readonly root: string } | undefined {
+  const checkpoint = latest && readCheckpoint(latest.note);
+  return checkpoint && { size: checkpoint.size, root: base64(checkpoint.root) };
+}
+
 /** @param position from 1 to the size of the checkpoint; throws `RangeError` beyond */
 export async function factProof(
   pool: pg.Pool,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Verified, verifyReadModels } from '#read-models';
+import { type VerifiedIssues, verifyIssued } from '../issuing/verify-issued.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { FileAnchor, notesIn } from './anchor.js';
 import { readVerifiers } from './keys.js';
@@ -13,6 +14,8 @@ export interface Verification {
   readonly log: VerifiedLog;
   /** Null where the log itself is wrong: nothing follows from it. */
   readonly readModels: Verified | null;
+  /** Issued reports: their bytes, and their figures computed again. Null as above. */
+  readonly issued: VerifiedIssues | null;
   /** Null where the read models are wrong. */
   readonly balances: VerifiedBalances | null;
 }
@@ -36,7 +39,7 @@ export interface VerificationProgress {
  * @param kept a file of checkpoints that somebody else kept: each must be a prefix of the log
  */
 export async function verifyLedger(
-  { pool, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'configuration'>,
+  { pool, documents, configuration: { dataDir } }: Pick<Ledger, 'pool' | 'documents' | 'configuration'>,
   progress: VerificationProgress,
   kept?: string,
 ): Promise<Verification> {
@@ -52,12 +55,14 @@ export async function verifyLedger(
   const readModels = log.fault ? null : await compared(pool, progress);
   const asLogged = readModels?.difference === null;
   const balances = asLogged ? await verifyBalances(pool, verifiers) : null;
+  const issued = asLogged ? await verifyIssued({ pool, documents }) : null;
   const verification = {
-    ok: balances !== null && balances.fault === null,
+    ok: balances !== null && balances.fault === null && issued?.fault === null,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     log,
     readModels,
     balances,
+    issued,
   };
   await pool.query('insert into ops.verification (ok, result) values ($1, $2)', [
     verification.ok,

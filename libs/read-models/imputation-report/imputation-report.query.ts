@@ -52,6 +52,8 @@ export interface ImputationQuestion extends AsOf {
   readonly year: number;
   readonly level?: Level;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   readonly programme?: string;
   readonly activite?: string;
   readonly payeeType?: string;
@@ -59,6 +61,8 @@ export interface ImputationQuestion extends AsOf {
   readonly convention?: string;
   /** The code of one full imputation, as rows give it. */
   readonly imputation?: string;
+  /** Only what was recorded after this position. */
+  readonly since?: string;
 }
 
 /** The columns of the level and of those above it; axes that are absent, and an imputation not yet known, are null. */
@@ -99,13 +103,14 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
     const moment = await resolve(client, question);
     const filters = {
       'c.academie': question.academie,
+      'c.scheme_code': question.scheme,
       'c.stream': question.convention && `convention-${question.convention}`,
       'i.programme': question.programme,
       'i.activite': question.activite,
       'i.code': question.imputation,
       'l.payee_type': question.payeeType,
     };
-    const parts = await partsOf(client, { moment, perimeter, year, level, filters });
+    const parts = await partsOf(client, { moment, perimeter, year, level, filters, since: question.since });
     return {
       ...stated(question, moment),
       year,
@@ -149,6 +154,8 @@ interface Asked {
   readonly level: Level;
   /** Columns and what they are to hold. */
   readonly filters: Readonly<Record<string, string | undefined>>;
+  /** Only what was recorded after this position. */
+  readonly since?: string | undefined;
 }
 
 interface Part {
@@ -160,7 +167,7 @@ interface Part {
 
 async function partsOf(
   client: ClientBase,
-  { moment, perimeter, year, level, filters }: Asked,
+  { moment, perimeter, year, level, filters, since }: Asked,
 ): Promise<readonly Part[]> {
   const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
   const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
@@ -171,6 +178,7 @@ async function partsOf(
     group: { ...columns, fiscalYear: 'm.fiscal_year' },
     where: params => [
       `m.fiscal_year <= ${params.add(year)}::smallint`,
+      ...(since === undefined ? [] : [`m.position > ${params.add(since)}::bigint`]),
       ...Object.entries(filters).flatMap(([column, value]) =>
         value === undefined ? [] : [`${column} = ${params.add(value)}`],
       ),

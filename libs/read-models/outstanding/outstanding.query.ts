@@ -52,6 +52,8 @@ export interface OutstandingReport extends Stated {
 export interface OutstandingQuestion extends AsOf {
   readonly perimeter: Perimeter;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   /** Uuid of a convention. */
   readonly convention?: string;
   /** Uuids: these conventions only. */
@@ -63,19 +65,28 @@ export interface OutstandingQuestion extends AsOf {
 export function outstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingReport> {
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
-    const found = await find(client, question, moment);
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, question.perimeter),
-      rows: found.map(({ measure, cents, lineKind, examined, ...row }) => {
-        const waiting = MEASURES[measure]!;
-        return {
-          ...row,
-          kind: WAITING[waiting],
-          amount: written(BigInt(cents)),
-          missing: missingFor(waiting, lineKind, examined),
-        };
-      }),
+      rows: await outstandingOn(client, question, moment),
+    };
+  });
+}
+
+/** The same on a snapshot that is open already. */
+export async function outstandingOn(
+  client: ClientBase,
+  question: OutstandingQuestion,
+  moment: Moment,
+): Promise<readonly Outstanding[]> {
+  const found = await find(client, question, moment);
+  return found.map(({ measure, cents, lineKind, examined, ...row }) => {
+    const waiting = MEASURES[measure]!;
+    return {
+      ...row,
+      kind: WAITING[waiting],
+      amount: written(BigInt(cents)),
+      missing: missingFor(waiting, lineKind, examined),
     };
   });
 }
@@ -96,7 +107,7 @@ interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
 /** Lines where something waits first; then, for these, the days on which it moved. */
 async function find(
   client: ClientBase,
-  { perimeter, academie, convention, conventions, kind }: OutstandingQuestion,
+  { perimeter, academie, scheme, convention, conventions, kind }: OutstandingQuestion,
   moment: Moment,
 ): Promise<readonly Found[]> {
   const params = new Params();
@@ -107,6 +118,7 @@ async function find(
     ...by(moment, params),
     ...within(perimeter, params),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
+    ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
     ...(conventions === undefined
       ? []

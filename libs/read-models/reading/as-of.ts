@@ -8,6 +8,8 @@ import type { Params } from './params.js';
 export interface AsOf {
   readonly effectiveOn?: Day | undefined;
   readonly knownAt?: Instant | undefined;
+  /** All that is known up to this position of the log: an issued report asked again. Wins over `knownAt`. */
+  readonly upTo?: string | undefined;
 }
 
 /** The same, resolved: rows effective by `effectiveOn` of events up to `position`. */
@@ -34,7 +36,8 @@ with recursive reached as (
 )
 select max(low) as position from search`;
 
-export async function resolve(client: ClientBase, { effectiveOn, knownAt }: AsOf): Promise<Moment> {
+export async function resolve(client: ClientBase, { effectiveOn, knownAt, upTo }: AsOf): Promise<Moment> {
+  if (upTo !== undefined) return { effectiveOn, position: upTo, latest: false };
   const { rows } = knownAt
     ? await client.query<{ position: string }>(BISECT, [knownAt])
     : await client.query<{ position: string }>(

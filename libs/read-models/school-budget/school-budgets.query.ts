@@ -8,6 +8,8 @@ import { addSums, sumsBy } from '../reading/sums.js';
 export interface SchoolBudgetsQuestion extends AsOf {
   readonly perimeter: Perimeter;
   readonly academie?: string;
+  /** Code of the scheme of the conventions. */
+  readonly scheme?: string;
   readonly departement?: string;
   readonly commune?: string;
   readonly uai?: string;
@@ -74,6 +76,7 @@ export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): P
     const moment = await resolve(client, question);
     const filters = {
       'c.academie': question.academie,
+      'c.scheme_code': question.scheme,
       'c.stream': question.convention && `convention-${question.convention}`,
       'a.departement': question.departement,
       'a.commune': question.commune,

@@ -7,16 +7,22 @@ type At = 'reference' | 'academie' | 'line' | 'payeeType' | 'payeeKey' | 'payeeN
 type AtSchool = 'tranche' | 'uai' | 'school' | 'allocation' | 'position' | 'effectiveOn';
 
 /** One row of the état d'imputation: where it stands, then its figures. Columns below its level are absent. */
-export type ImputationLine = { readonly [K in Axis | At | AtSchool]?: string | null } & ImputationFigures;
+export type ImputationLine = ImputationPlace & ImputationFigures;
 
-const AXES: readonly Column<ImputationLine>[] = (Object.keys(IMPUTATION_AXES) as Axis[]).map(key => ({
+/** Where it stands alone. */
+export type ImputationPlace = { readonly [K in Axis | At | AtSchool]?: string | null };
+
+/** A column of every table whose rows stand somewhere. */
+export type PlaceColumn = Omit<Column<ImputationPlace>, 'key'> & { readonly key: keyof ImputationPlace };
+
+const AXES: readonly PlaceColumn[] = (Object.keys(IMPUTATION_AXES) as Axis[]).map(key => ({
   key,
   title: IMPUTATION_AXES[key],
   kind: 'identifier',
 }));
 
 /** What each level adds to the columns above it. */
-const OF_LEVEL: Readonly<Record<Level, readonly Column<ImputationLine>[]>> = {
+const OF_LEVEL: Readonly<Record<Level, readonly PlaceColumn[]>> = {
   imputation: AXES,
   convention: [
     { key: 'reference', title: 'Convention', kind: 'identifier' },
@@ -41,7 +47,7 @@ const OF_LEVEL: Readonly<Record<Level, readonly Column<ImputationLine>[]>> = {
 };
 
 /** The columns of domain.md §6, in the order in which RAP at opening leads to RAP at closing. */
-const FIGURES: Readonly<Record<keyof ImputationFigures, string>> = {
+export const FIGURES: Readonly<Record<keyof ImputationFigures, string>> = {
   opening: 'Reste à payer au 1er janvier',
   committed: 'AE engagées',
   releasedOfYear: 'Retraits d’engagements de l’année',
@@ -60,11 +66,16 @@ const FIGURES: Readonly<Record<keyof ImputationFigures, string>> = {
 
 /** The columns of a level of the report, from the imputation down to it. */
 export function imputationColumns(level: Level): readonly Column<ImputationLine>[] {
-  const levels = Object.keys(OF_LEVEL) as Level[];
   const figures = (Object.keys(FIGURES) as (keyof ImputationFigures)[]).map(
     (key): Column<ImputationLine> => ({ key, title: FIGURES[key], kind: 'amount' }),
   );
-  return [...levels.slice(0, levels.indexOf(level) + 1).flatMap(name => OF_LEVEL[name]), ...figures];
+  return [...placeColumns(level), ...figures];
+}
+
+/** Where a row stands, from the imputation down to the level. */
+export function placeColumns(level: Level): readonly PlaceColumn[] {
+  const levels = Object.keys(OF_LEVEL) as Level[];
+  return levels.slice(0, levels.indexOf(level) + 1).flatMap(name => OF_LEVEL[name]);
 }
 
 /** The rows of the report as its columns read them. */

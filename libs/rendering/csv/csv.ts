@@ -1,11 +1,9 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { day, percentage } from '#wording';
-import { type Cell, cellOf, type Column, type ColumnKind } from '../column.js';
+import type { Cell, ColumnKind } from '../column.js';
+import { linesOf, type Table } from '../table.js';
 import { textCell } from './text-cell.js';
-
-/** The word in the first column of the last row. */
-const TOTAL = 'Total';
 
 /** Numbers and days carry no mark, no grouping and no unit: a spreadsheet reads them as what they are. */
 const WRITERS: Readonly<Record<ColumnKind, (value: string) => string>> = {
@@ -17,12 +15,7 @@ const WRITERS: Readonly<Record<ColumnKind, (value: string) => string>> = {
   percent: rate => `${percentage(rate).replace('.', ',')}%`,
 };
 
-export interface CsvTable<Row> {
-  readonly columns: readonly Column<Row>[];
-  readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** The amounts of the last row; it is left out where a table has no total. */
-  readonly total?: Partial<Row>;
-}
+export type CsvTable<Row> = Pick<Table<Row>, 'columns' | 'rows' | 'by' | 'total'>;
 
 /**
  * A table as CSV for a French spreadsheet (domain: `;`, decimal comma, dd/mm/yyyy, UTF-8 with BOM, CRLF). Bytes; rows
@@ -40,12 +33,15 @@ export function csvOf<Row>(table: CsvTable<Row>): Readable {
   return stringifier;
 }
 
-async function* records<Row>({ columns, rows, total }: CsvTable<Row>): AsyncGenerator<readonly string[]> {
+async function* records<Row>(table: CsvTable<Row>): AsyncGenerator<readonly string[]> {
+  const { columns } = table;
   yield columns.map(({ title }) => textCell(title));
-  for await (const row of rows) yield columns.map(column => written(cellOf(row, column), column.kind));
-  if (!total) return;
-  const cells = columns.map(column => written(cellOf(total, column), column.kind));
-  yield [TOTAL, ...cells.slice(1)];
+  for await (const { kind, cells } of linesOf(table)) {
+    yield cells.map((cell, index) =>
+      // What a line of sums is called is text, whatever the first column holds.
+      written(cell, index === 0 && kind !== 'row' ? 'text' : columns[index]!.kind),
+    );
+  }
 }
 
 function written(value: Cell, kind: ColumnKind): string {

@@ -70,6 +70,17 @@ export const ofEdge = {
   bundle_not_verified: ({ answer }) =>
     fr`Le dossier n’a pas été écrit, car il ne se vérifie pas. Lancez « pia verify ». Son programme répond : ${answer}`,
 
+  report_too_long_to_print: ({ most }) =>
+    fr`Cet état a plus de ${quantity(most)} lignes : il ne s’imprime pas. Demandez-le en CSV, XLSX ou ODS, ou restreignez-le par un filtre.`,
+  known_at_future: () =>
+    fr`La date de connaissance est à venir : rien n’en est encore connu. Indiquez un jour passé, ou aujourd’hui.`,
+
+  report_not_found: () =>
+    fr`Cet état ou ce document n’a pas d’objet : rien n’est connu sous cet identifiant. Vérifiez-le.`,
+  issued_report_unknown: () => fr`Aucune émission n’est connue sous ce numéro. Vérifiez-le.`,
+  format_not_offered: ({ offered }) =>
+    fr`Ce document n’existe pas dans ce format. Demandez-le en ${listed(offered, 'ou')}.`,
+
   json_malformed: () => fr`Le corps de la demande n’est pas du JSON valide. Corrigez-le.`,
   request_malformed: () => fr`La demande est mal formée. Consultez la documentation de l’API.`,
   media_type_unsupported: () => fr`Le type de contenu n’est pas admis. Envoyez du JSON (application/json).`,

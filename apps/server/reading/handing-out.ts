@@ -1,0 +1,102 @@
+import type { Readable } from 'node:stream';
+import { readSeal } from '#hosting';
+import { dayInParis, type Instant } from '#kernel';
+import type { Stated } from '#read-models';
+import {
+  type About,
+  type Deliverable,
+  FILE_TYPES,
+  type FileFormat,
+  MOST_PRINTED_ROWS,
+  type ReportName,
+  REPORTS,
+  TooLongToPrint,
+} from '#rendering';
+import { edge } from '../problem/edge.js';
+import { Refused } from '../problem/refused.js';
+import type { Ports, ReportFilters } from '../ports.js';
+import { type Asking, todayOf } from '../request/asking.js';
+
+/** The formats in which a report may be asked. */
+export const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'ods', 'pdf'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Their media types. */
+export const FILES = Object.values(FILE_TYPES).map(type => type.split(';')[0]!);
+
+type Answered = Stated & { readonly incomplete?: readonly string[] };
+
+/** What a report says of itself when this account asks now. */
+export async function aboutOf(
+  ports: Ports,
+  { account }: Asking,
+  { effectiveOn, knownAt, position, incomplete = [] }: Answered,
+  filters: About['filters'],
+): Promise<About> {
+  const seal = readSeal(await ports.proofs.checkpoint());
+  return {
+    author: account.id,
+    madeAt: ports.clock(),
+    effectiveOn,
+    knownAt,
+    position,
+    incomplete,
+    filters,
+    ...(seal ? { seal } : {}),
+  };
+}
+
+/** A file to take away, as the answer of a request. */
+export async function handOut(
+  { reply }: Asking,
+  deliverable: Deliverable,
+  format: FileFormat,
+  about: About,
+): Promise<Readable> {
+  const content = await rendered(deliverable, format, about);
+  void reply
+    .header('Content-Type', FILE_TYPES[format])
+    .header('Content-Disposition', `attachment; filename="${deliverable.name}.${format}"`)
+    .header('X-Content-Type-Options', 'nosniff');
+  return content;
+}
+
+/** Refuses a moment after today, in Paris. */
+export function checkKnownAt(knownAt: Instant | undefined, now: Instant): void {
+  if (knownAt !== undefined && dayInParis(Date.parse(knownAt)) > todayOf(now))
+    throw new Refused([edge('known_at_future', {}, '/knownAt')]);
+}
+
+/** The filters of a report by its name; refuses the first that it does not know, or does not understand. */
+export function checkedFilters(report: ReportName, given: unknown): ReportFilters {
+  const parsed = REPORTS[report].filters.safeParse(given ?? {});
+  if (parsed.success) {
+    const entries = Object.entries(parsed.data);
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+    );
+  }
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.map(String) ?? [];
+  if (issue?.code === 'unrecognized_keys')
+    throw new Refused([
+      edge('field_unknown', { field: issue.keys[0] ?? '' }, `/filters/${issue.keys[0] ?? ''}`),
+    ]);
+  const field = path[0] ?? 'filters';
+  const value = new Map<string, unknown>(Object.entries(Object(given))).get(field);
+  throw new Refused([
+    value === undefined
+      ? edge('field_missing', { field }, `/filters/${field}`)
+      : edge('field_malformed', { given: value }, `/filters/${field}`),
+  ]);
+}
+
+/** The bytes; refuses what would be too long on paper. */
+async function rendered(deliverable: Deliverable, format: FileFormat, about: About): Promise<Readable> {
+  try {
+    return await deliverable.render(format, about);
+  } catch (error) {
+    if (!(error instanceof TooLongToPrint)) throw error;
+    throw new Refused([edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format')]);
+  }
+}

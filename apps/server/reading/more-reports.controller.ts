@@ -1,0 +1,198 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import type { Day, Instant } from '#kernel';
+import { LEVELS, type Level } from '#read-models';
+import { FILE_FORMATS, type FileFormat, filtersOf, type ReportName } from '#rendering';
+import {
+  FollowUpReportAnswer,
+  ImputationComparisonAnswer,
+  RecoveryReportAnswer,
+} from '../answers/follow-up.answer.js';
+import { Ports, type ReportFilters } from '../ports.js';
+import { edge } from '../problem/edge.js';
+import { Refused } from '../problem/refused.js';
+import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
+import { plain } from '../validation/command.js';
+import { Activite, Id, isUuid, OneOf, Programme, Uuid } from '../validation/fields.js';
+import { waitFor } from './after.js';
+import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
+import { AsOfQuery, KnownAt, WholeParameter } from './question.dto.js';
+import { Read, ReadFile } from './read.decorator.js';
+
+const tag = 'Rapports';
+const documents = 'Documents';
+const files = FILES;
+
+export class ConventionsReportQuery extends AsOfQuery {
+  @OneOf(REPORT_FORMATS, { description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf`.', optional: true })
+  format?: ReportFormat;
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+}
+
+export class ComparisonQuery extends ConventionsReportQuery {
+  @WholeParameter(2000, 2198, 'Exercice.', 2017) year!: number;
+  @WholeParameter(2000, 2198, 'Exercice auquel il est comparé ; le même par défaut.', 2016) withYear?: number;
+  @KnownAt('Ce qui était connu à cet instant (UTC) ou à la fin de ce jour, à quoi comparer.')
+  withKnownAt?: Instant;
+  @OneOf(LEVELS, { optional: true, description: 'Jusqu’où détailler.' }) level?: Level;
+  @Programme({ description: 'Le programme.', optional: true }) programme?: string;
+  @Activite({ description: 'L’activité.', optional: true }) activite?: string;
+}
+
+export class FileQuery extends AsOfQuery {
+  @OneOf(FILE_FORMATS, { description: 'Par défaut `pdf`.', optional: true }) format?: FileFormat;
+}
+
+interface AskedAs {
+  readonly format?: ReportFormat | undefined;
+  readonly after?: string | undefined;
+  readonly effectiveOn?: Day | undefined;
+  readonly knownAt?: Instant | undefined;
+}
+
+/** Reports over conventions, and the documents of one: each by its name in the catalogue. */
+@Controller()
+export class MoreReportsController {
+  constructor(private readonly ports: Ports) {}
+
+  @Read('reports/imputation-comparison', 'report.read', {
+    tag,
+    files,
+    answer: ImputationComparisonAnswer,
+    summary: 'Ce qui a changé dans l’état d’imputation, et les écritures qui l’ont changé',
+    description: 'D’un exercice à l’autre (`withYear`), ou depuis ce qui était connu (`withKnownAt`).',
+  })
+  comparison(@AskedBy() asking: Asking, @Query() query: ComparisonQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, year, ...others } = plain(query);
+    if (year === undefined) throw new Refused([edge('field_missing', { field: 'year' }, '/year')]);
+    checkKnownAt(others.withKnownAt, this.ports.clock());
+    return this.#answer(
+      asking,
+      'imputation-comparison',
+      { ...others, year },
+      { format, after, effectiveOn, knownAt },
+    );
+  }
+
+  @Read('reports/follow-up', 'report.read', {
+    tag,
+    files,
+    answer: FollowUpReportAnswer,
+    summary: 'Suivi des restes à payer : une ligne par convention, ce qui manque et qui le détient',
+  })
+  followUp(@AskedBy() asking: Asking, @Query() query: ConventionsReportQuery): Promise<object> {
+    return this.#ofConventions(asking, 'follow-up', query);
+  }
+
+  @Read('reports/recoveries', 'report.read', {
+    tag,
+    files,
+    answer: RecoveryReportAnswer,
+    summary: 'Indus et reversements',
+  })
+  recoveries(@AskedBy() asking: Asking, @Query() query: ConventionsReportQuery): Promise<object> {
+    return this.#ofConventions(asking, 'recoveries', query);
+  }
+
+  @ReadFile('bodies/:key/statement', 'body.read', {
+    tag: documents,
+    types: FILES,
+    summary: 'Relevé d’un bénéficiaire : de quoi rapprocher chaque encaissement',
+  })
+  statement(@AskedBy() asking: Asking, @Param('key') body: string, @Query() query: FileQuery) {
+    return this.#file(asking, 'body-statement', { body }, query);
+  }
+
+  @ReadFile('conventions/:id/annex', 'convention.read', {
+    tag: documents,
+    types: FILES,
+    summary: 'Annexe par établissement',
+  })
+  annex(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: FileQuery) {
+    return this.#document(asking, 'annex', { convention: id }, query);
+  }
+
+  @ReadFile('conventions/:id/financial-statement', 'convention.read', {
+    tag: documents,
+    types: ['application/pdf'],
+    summary: 'Bilan financier',
+  })
+  financialStatement(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: AsOfQuery) {
+    return this.#document(asking, 'financial-statement', { convention: id }, query);
+  }
+
+  @ReadFile('conventions/:id/payments/:payment/settlement', 'convention.read', {
+    tag: documents,
+    types: ['application/pdf'],
+    summary: 'État liquidatif d’un paiement ; après une correction, le rectificatif avec les deux versions',
+  })
+  settlement(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Param('payment') payment: string,
+    @Query() query: AsOfQuery,
+  ) {
+    return this.#document(asking, 'settlement', { convention: id, payment }, query);
+  }
+
+  @ReadFile('conventions/:id/service-fait/:certificate/certificate', 'convention.read', {
+    tag: documents,
+    types: ['application/pdf'],
+    summary: 'Certificat de service fait, avec ce qui est écarté et pourquoi',
+  })
+  certificate(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Param('certificate') certificate: string,
+    @Query() query: AsOfQuery,
+  ) {
+    return this.#document(asking, 'service-fait', { convention: id, certificate }, query);
+  }
+
+  @ReadFile('conventions/:id/repayment-orders/:order/order', 'convention.read', {
+    tag: documents,
+    types: ['application/pdf'],
+    summary: 'Ordre de reversement, avec les bases de la liquidation',
+  })
+  order(
+    @AskedBy() asking: Asking,
+    @Param('id') id: string,
+    @Param('order') order: string,
+    @Query() query: AsOfQuery,
+  ) {
+    return this.#document(asking, 'repayment-order', { convention: id, order }, query);
+  }
+
+  #ofConventions(asking: Asking, report: ReportName, query: ConventionsReportQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, ...filters } = plain(query);
+    return this.#answer(asking, report, filters, { format, after, effectiveOn, knownAt });
+  }
+
+  /** A document of something that has a uuid: what has none does not exist. */
+  #document(asking: Asking, report: ReportName, filters: Readonly<Record<string, string>>, query: AskedAs) {
+    if (!Object.values(filters).every(isUuid)) throw new Refused([edge('report_not_found')]);
+    return this.#file(asking, report, filters, query);
+  }
+
+  #file(asking: Asking, report: ReportName, filters: ReportFilters, query: AskedAs): Promise<object> {
+    return this.#answer(asking, report, filters, { ...plain(query), format: query.format ?? 'pdf' });
+  }
+
+  async #answer(
+    asking: Asking,
+    report: ReportName,
+    filters: ReportFilters,
+    { format = 'json', after, ...asOf }: AskedAs,
+  ): Promise<object> {
+    const now = this.ports.clock();
+    checkKnownAt(asOf.knownAt, now);
+    await waitFor(after, () => this.ports.reading.position());
+    const perimeter = perimeterNow(asking, now);
+    const asked = await this.ports.reports.ask(report, { ...asOf, perimeter }, filters);
+    if (!asked) throw new Refused([edge('report_not_found')]);
+    if (format === 'json') return asked.answer;
+    const about = await aboutOf(this.ports, asking, asked.stated, filtersOf(filters));
+    return handOut(asking, asked.deliverable, format, about);
+  }
+}

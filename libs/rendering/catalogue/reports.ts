@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { maybe, instant } from '#kernel';
+import {
+  bodyBalance,
+  compareImputations,
+  financialStatement,
+  followUp,
+  imputationReport,
+  LEVELS,
+  outstanding,
+  paymentSettlement,
+  recoveries,
+  repaymentOrder,
+  schoolBudgets,
+  serviceFaitCertificate,
+} from '#read-models';
+import { LEGAL_TYPES } from '#wording';
+import { WAITING_KINDS } from '../columns/outstanding-columns.js';
+import { financialStatementDocument } from '../documents/financial-statement-document.js';
+import { repaymentOrderDocument } from '../documents/repayment-order-document.js';
+import { serviceFaitDocument } from '../documents/service-fait-document.js';
+import { settlementDocument } from '../documents/settlement-document.js';
+import { annexTable } from '../tables/annex-table.js';
+import { bodyTable } from '../tables/body-table.js';
+import { comparisonTable } from '../tables/comparison-table.js';
+import { followUpTable } from '../tables/follow-up-table.js';
+import { recoveryTable } from '../tables/recovery-table.js';
+import { imputationTable, outstandingTable, SCHOOL_GROUPS, schoolTable } from '../tables/tables.js';
+import { type ReportKind, reportKind } from './report-kind.js';
+
+/* Every report and document that can be asked, issued and verified, by its name in the API and on the command line. */
+
+const text = (most = 200) => z.string().min(1).max(most);
+const uuid = () => z.uuid();
+const year = () => z.coerce.number().int().min(2000).max(2198);
+const chosen = <const K extends string>(words: Readonly<Record<K, unknown>>) =>
+  z.enum(Object.keys(words) as [K, ...K[]]);
+
+const ofConventions = { academie: maybe(text(40)), scheme: maybe(text(80)), convention: maybe(uuid()) };
+const ofImputations = {
+  ...ofConventions,
+  year: year(),
+  level: maybe(z.enum(LEVELS)),
+  programme: maybe(text(4)),
+  activite: maybe(text(12)),
+  payeeType: maybe(chosen(LEGAL_TYPES)),
+  imputation: maybe(text()),
+};
+const ofConvention = { convention: uuid() };
+
+export const REPORTS = {
+  'chorus-imputations': reportKind({
+    title: 'État d’imputation d’un exercice',
+    filters: z.strictObject(ofImputations),
+    ask: imputationReport,
+    deliverable: imputationTable,
+  }),
+  'imputation-comparison': reportKind({
+    title: 'Ce qui a changé dans l’état d’imputation',
+    filters: z.strictObject({
+      ...ofImputations,
+      withYear: maybe(year()),
+      withKnownAt: maybe(z.iso.datetime({ precision: 3 }).transform(instant)),
+    }),
+    ask: compareImputations,
+    deliverable: comparisonTable,
+  }),
+  'school-budgets': reportKind({
+    title: 'Tableau budgétaire par établissement',
+    filters: z.strictObject({
+      ...ofConventions,
+      departement: maybe(text(100)),
+      commune: maybe(text()),
+      uai: maybe(text(8)),
+      by: maybe(chosen(SCHOOL_GROUPS)),
+    }),
+    ask: schoolBudgets,
+    deliverable: (answer, { by }) => schoolTable(answer, by),
+  }),
+  outstanding: reportKind({
+    title: 'Ce qui reste à payer, à justifier ou à reverser',
+    filters: z.strictObject({ ...ofConventions, kind: maybe(chosen(WAITING_KINDS)) }),
+    ask: outstanding,
+    deliverable: outstandingTable,
+  }),
+  'follow-up': reportKind({
+    title: 'Suivi des restes à payer',
+    filters: z.strictObject(ofConventions),
+    ask: followUp,
+    deliverable: followUpTable,
+  }),
+  recoveries: reportKind({
+    title: 'Indus et reversements',
+    filters: z.strictObject(ofConventions),
+    ask: recoveries,
+    deliverable: recoveryTable,
+  }),
+  'body-statement': reportKind({
+    title: 'Relevé d’un bénéficiaire',
+    filters: z.strictObject({ body: text(14) }),
+    ask: bodyBalance,
+    deliverable: bodyTable,
+  }),
+  annex: reportKind({
+    title: 'Annexe par établissement',
+    filters: z.strictObject(ofConvention),
+    ask: async (pool, question) => {
+      const answer = await schoolBudgets(pool, question);
+      return answer.rows.length > 0 ? answer : undefined;
+    },
+    deliverable: annexTable,
+  }),
+  settlement: reportKind({
+    title: 'État liquidatif d’un paiement',
+    filters: z.strictObject({ ...ofConvention, payment: uuid() }),
+    ask: paymentSettlement,
+    deliverable: settlementDocument,
+  }),
+  'service-fait': reportKind({
+    title: 'Certificat de service fait',
+    filters: z.strictObject({ ...ofConvention, certificate: uuid() }),
+    ask: serviceFaitCertificate,
+    deliverable: serviceFaitDocument,
+  }),
+  'repayment-order': reportKind({
+    title: 'Ordre de reversement',
+    filters: z.strictObject({ ...ofConvention, order: uuid() }),
+    ask: repaymentOrder,
+    deliverable: repaymentOrderDocument,
+  }),
+  'financial-statement': reportKind({
+    title: 'Bilan financier',
+    filters: z.strictObject(ofConvention),
+    ask: financialStatement,
+    deliverable: financialStatementDocument,
+  }),
+} as const satisfies Readonly<Record<string, ReportKind>>;
+
+export type ReportName = keyof typeof REPORTS;
+export const REPORT_NAMES = Object.keys(REPORTS) as ReportName[];

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { Euros, type Json } from '#kernel';
+import { type About, footOf, mentionsOf } from './about.js';
+import { csvOf } from './csv/csv.js';
+import { pdfOf } from './pdf/pdf.js';
+import type { Printed } from './pdf/document.js';
+import { printedTable } from './pdf/printed-table.js';
+import { odsOf } from './spreadsheet/ods.js';
+import { xlsxOf } from './spreadsheet/xlsx.js';
+import { linesOf, type Table } from './table.js';
+
+/** The formats of a file, besides the JSON of the API. */
+export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  pdf: 'application/pdf',
+};
+
+/** A report or a document, whatever it holds, as the edge hands it out. */
+export interface Deliverable {
+  /** Short, ASCII: of its files. */
+  readonly name: string;
+  /** In French. */
+  readonly title: string;
+  readonly formats: readonly FileFormat[];
+  /** Throws `TooLongToPrint` where a PDF would have too many rows. */
+  render(format: FileFormat, about: About): Promise<Readable>;
+  /**
+   * The figures without the words: identifiers, days, quantities and amounts, in an order of their own. What is
+   * renamed later leaves them as they are.
+   */
+  figures(): Promise<Json>;
+  /** The sum of each column of amounts, or each amount of a document, by its French name. */
+  amounts(): Promise<ReadonlyMap<string, Euros>>;
+}
+
+export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
+  const kept = table.columns.flatMap(({ kind }, index) => (kind === 'text' ? [] : [index]));
+  return {
+    name: table.name,
+    title: table.title,
+    formats: FILE_FORMATS,
+    render: async (format, about) => {
+      const mentioned = { ...table, mentions: [...(table.notes ?? []), ...mentionsOf(about)] };
+      switch (format) {
+        case 'csv':
+          return csvOf(table);
+        case 'xlsx':
+          return xlsxOf(mentioned);
+        case 'ods':
+          return odsOf(mentioned);
+        case 'pdf':
+          return Readable.from([pdfOf(await printedReport(table, about))], { objectMode: false });
+      }
+    },
+    figures: async () => {
+      const rows: string[] = [];
+      for await (const { kind, cells } of linesOf({ ...table, by: undefined })) {
+        rows.push(JSON.stringify([kind, ...kept.map(index => cells[index] ?? null)]));
+      }
+      return rows.sort();
+    },
+    amounts: async () => {
+      const sums = new Map<string, Euros>();
+      for await (const { kind, cells } of linesOf({ ...table, by: undefined })) {
+        if (kind !== 'row') continue;
+        for (const [index, column] of table.columns.entries()) {
+          const cell = cells[index];
+          if (column.kind !== 'amount' || typeof cell !== 'string') continue;
+          sums.set(column.title, (sums.get(column.title) ?? Euros.zero).plus(Euros.of(cell)));
+        }
+      }
+      return sums;
+    },
+  };
+}
+
+async function printedReport<Row>(table: Table<Row>, about: About): Promise<Printed> {
+  const { blocks, paper } = await printedTable(table, table.pageByGroup);
+  return {
+    title: table.title,
+    paper,
+    author: about.author,
+    madeAt: about.madeAt,
+    foot: footOf(about),
+    blocks: [
+      ...blocks,
+      ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
+      { type: 'heading', text: 'À propos de cet état' },
+      { type: 'facts', facts: mentionsOf(about) },
+    ],
+  };
+}

@@ -1,0 +1,86 @@
+/* The parts of an OpenDocument spreadsheet that don't depend on its rows. */
+
+export const MEDIA_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+const OASIS = 'urn:oasis:names:tc:opendocument:xmlns';
+
+export const MANIFEST = `${XML}<manifest:manifest xmlns:manifest="${OASIS}:manifest:1.0" manifest:version="1.3">${[
+  ['/', MEDIA_TYPE],
+  ['content.xml', 'text/xml'],
+  ['settings.xml', 'text/xml'],
+]
+  .map(([path, type]) => `<manifest:file-entry manifest:full-path="${path}" manifest:media-type="${type}"/>`)
+  .join('')}</manifest:manifest>`;
+
+/** The first row stays in view. */
+export function settingsOf(sheet: string): string {
+  const items = [
+    ['VerticalSplitMode', 'short', '2'],
+    ['VerticalSplitPosition', 'int', '1'],
+    ['PositionBottom', 'int', '1'],
+    ['ActiveSplitRange', 'short', '2'],
+  ].map(
+    ([name, type, value]) =>
+      `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`,
+  );
+  return `${XML}<office:document-settings xmlns:office="${OASIS}:office:1.0" xmlns:config="${OASIS}:config:1.0" office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name="${escaped(sheet)}">${items.join('')}</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`;
+}
+
+const NAMESPACES = [
+  ['office', 'office:1.0'],
+  ['table', 'table:1.0'],
+  ['text', 'text:1.0'],
+  ['style', 'style:1.0'],
+  ['number', 'datastyle:1.0'],
+  ['fo', 'xsl-fo-compatible:1.0'],
+]
+  .map(([prefix, name]) => `xmlns:${prefix}="${OASIS}:${name}"`)
+  .join(' ');
+
+const number = (name: string, decimals: number) =>
+  `<number:number-style style:name="${name}"><number:number number:decimal-places="${decimals}" number:min-decimal-places="${decimals}" number:min-integer-digits="1" number:grouping="true"/></number:number-style>`;
+
+const FORMATS =
+  number('n-amount', 2) +
+  number('n-quantity', 0) +
+  '<number:percentage-style style:name="n-percent"><number:number number:decimal-places="2" number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style>' +
+  '<number:date-style style:name="n-day"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>' +
+  '<number:text-style style:name="n-text"><number:text-content/></number:text-style>';
+
+const cell = (name: string, format: string, bold: boolean) =>
+  `<style:style style:name="${name}" style:family="table-cell" style:data-style-name="n-${format}">${bold ? '<style:text-properties fo:font-weight="bold"/>' : ''}</style:style>`;
+
+const STYLES = [
+  ['text', 'text'],
+  ['identifier', 'text'],
+  ['amount', 'amount'],
+  ['day', 'day'],
+  ['quantity', 'quantity'],
+  ['percent', 'percent'],
+]
+  .flatMap(([name, format]) => [cell(name!, format!, false), cell(`${name}-bold`, format!, true)])
+  .join('');
+
+/** Everything before the rows; widths in characters. */
+export function head(sheet: string, widths: readonly number[]): string {
+  const columns = widths.map((width, index) => [
+    `<style:style style:name="c${index}" style:family="table-column"><style:table-column-properties style:column-width="${(width * 0.2).toFixed(1)}cm"/></style:style>`,
+    `<table:table-column table:style-name="c${index}"/>`,
+  ]);
+  const title =
+    '<style:style style:name="title" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>';
+  return `${XML}<office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${columns.map(([style]) => style).join('')}${FORMATS}${STYLES}${title}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="${escaped(sheet)}">${columns.map(([, column]) => column).join('')}`;
+}
+
+export const TAIL = '</table:table></office:spreadsheet></office:body></office:document-content>';
+
+/** Text inside XML 1.0: characters that it cannot hold are shown as lost. */
+export function escaped(value: string): string {
+  return value
+    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { day, decimal, percentage } from '#wording';
+import type { Cell, ColumnKind } from '../column.js';
+import { linesOf, type Table, type TableLine } from '../table.js';
+import { escaped, head, MANIFEST, MEDIA_TYPE, settingsOf, TAIL } from './ods-parts.js';
+import { sheetName, widthOf } from './sheet.js';
+
+/**
+ * A table as ODS (OpenDocument 1.3): identifiers are text, amounts numbers, days dates; the header stays in view.
+ * Rows are pulled as the bytes are read, in bounded memory. What is said of the table stands under it.
+ */
+export function odsOf<Row>(table: Table<Row>): Readable {
+  return Readable.from(zipped(table), { objectMode: false });
+}
+
+async function* zipped<Row>(table: Table<Row>): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, bytes) => {
+    if (error) throw error;
+    ready.push(bytes);
+  });
+  const taken = () => ready.splice(0);
+  const encoder = new TextEncoder();
+  const fixed = (name: string, text: string, file = new ZipPassThrough(name)) => {
+    zip.add(file);
+    file.push(encoder.encode(text), true);
+  };
+  // First and not compressed: the type is read at a fixed place.
+  fixed('mimetype', MEDIA_TYPE);
+  fixed('META-INF/manifest.xml', MANIFEST);
+  fixed('settings.xml', settingsOf(sheetName(table)));
+  const content = new ZipDeflate('content.xml');
+  zip.add(content);
+  for await (const text of contentOf(table)) {
+    content.push(encoder.encode(text));
+    yield* taken();
+  }
+  content.push(new Uint8Array(), true);
+  zip.end();
+  yield* taken();
+}
+
+async function* contentOf<Row>(table: Table<Row>): AsyncGenerator<string> {
+  const { columns, mentions = [] } = table;
+  const widths = columns.map(widthOf);
+  yield head(sheetName(table), widths);
+  yield `<table:table-row>${columns.map(({ title }) => text(title, 'title')).join('')}</table:table-row>`;
+  for await (const line of linesOf(table))
+    yield rowOf(
+      line,
+      columns.map(({ kind }) => kind),
+    );
+  if (mentions.length > 0) yield '<table:table-row><table:table-cell/></table:table-row>';
+  for (const [label, value] of mentions) {
+    yield `<table:table-row>${text(label, 'text')}${text(value, 'text')}</table:table-row>`;
+  }
+  yield TAIL;
+}
+
+function rowOf({ kind, cells }: TableLine, kinds: readonly ColumnKind[]): string {
+  const bold = kind === 'row' ? '' : '-bold';
+  const written = cells.map((cell, index) =>
+    cellOf(cell, index === 0 && bold ? 'text' : kinds[index]!, bold),
+  );
+  return `<table:table-row>${written.join('')}</table:table-row>`;
+}
+
+function text(value: string, style: string): string {
+  return `<table:table-cell table:style-name="${style}" office:value-type="string"><text:p>${escaped(value)}</text:p></table:table-cell>`;
+}
+
+function cellOf(cell: Cell, kind: ColumnKind, bold: string): string {
+  if (cell === null || cell === undefined || cell === '') return '<table:table-cell/>';
+  const value = String(cell);
+  const typed = (type: string, attribute: string, shown: string) =>
+    `<table:table-cell table:style-name="${kind}${bold}" office:value-type="${type}" office:${attribute}="${escaped(value)}"><text:p>${escaped(shown)}</text:p></table:table-cell>`;
+  switch (kind) {
+    case 'text':
+    case 'identifier':
+      return text(value, `${kind}${bold}`);
+    case 'day':
+      return typed('date', 'date-value', day(value));
+    case 'percent':
+      return typed('percentage', 'value', `${decimal(percentage(value))} %`);
+    case 'amount':
+    case 'quantity':
+      return typed('float', 'value', decimal(value));
+  }
+}
