@@ -23,6 +23,9 @@ import {
   conventions,
   imputationReport,
   outstanding,
+  parkedStreams,
+  replayParked,
+  skipParked,
   readModelPosition,
   schoolBudgets,
 } from '#read-models';
@@ -56,6 +59,11 @@ export function portsOf(
     sessions,
     accounts,
     logins,
+    deadLetters: {
+      parked: () => parkedStreams(pool),
+      replay: act => replayParked(pool, act),
+      skip: act => skipParked(pool, act),
+    },
     provider: provider && new IdentityProvider(provider),
     samples,
     documents,

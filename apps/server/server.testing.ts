@@ -106,6 +106,7 @@ export async function startTestServer(): Promise<TestServer> {
       acts: none,
       keepAct: none,
     },
+    deadLetters: { parked: async () => [], replay: none, skip: none },
     logins: { begin: none, take: none },
     provider: undefined,
     samples: accounts,

@@ -25,14 +25,17 @@ export class PostgresAccountStore implements AccountStore {
   constructor(private readonly pool: Pool) {}
 
   async list(): Promise<readonly KnownPerson[]> {
-    const { rows } = await this.pool.query<PersonRow>(`select ${COLUMNS} from ops.account order by name, account`);
+    const { rows } = await this.pool.query<PersonRow>(
+      `select ${COLUMNS} from ops.account order by name, account`,
+    );
     return rows.flatMap(row => personOf(row) ?? []);
   }
 
   async find(id: string): Promise<KnownPerson | undefined> {
-    const { rows } = await this.pool.query<PersonRow>(`select ${COLUMNS} from ops.account where account = $1`, [
-      id,
-    ]);
+    const { rows } = await this.pool.query<PersonRow>(
+      `select ${COLUMNS} from ops.account where account = $1`,
+      [id],
+    );
     return rows[0] && personOf(rows[0]);
   }
 

@@ -63,7 +63,19 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.crets}/histoire/11`,
     () => '/audit',
   ],
-  administrateur: [() => '/administration', () => '/aide', () => '/accessibilite', () => '/nulle-part'],
+  administrateur: [
+    () => '/administration',
+    () => '/administration/comptes',
+    () => '/administration/comptes/nouveau',
+    () => '/administration/jetons',
+    () => '/administration/dispositifs',
+    () => '/administration/dispositifs/colleges_numeriques_2016_ecole',
+    () => '/administration/nomenclature',
+    () => '/administration/faits-ecartes',
+    () => '/aide',
+    () => '/accessibilite',
+    () => '/nulle-part',
+  ],
 };
 
 test.each(

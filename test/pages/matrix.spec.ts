@@ -59,6 +59,14 @@ const PAGES: readonly (readonly [name: string, path: () => string, statuses: str
   ['a wrong year', () => '/etats/imputations?year=16', '422 422 422 422 422 303'],
   ['/audit', () => '/audit', '403 403 200 200 403 303'],
   ['/administration', () => '/administration', '403 403 403 200 403 303'],
+  ['/administration/comptes', () => '/administration/comptes', '403 403 403 200 403 303'],
+  ['/administration/comptes/nouveau', () => '/administration/comptes/nouveau', '403 403 403 200 403 303'],
+  ['no account', () => '/administration/comptes/agent-0', '403 403 403 404 403 303'],
+  ['/administration/jetons', () => '/administration/jetons', '403 403 403 200 403 303'],
+  ['/administration/dispositifs', () => '/administration/dispositifs', '403 403 403 200 403 303'],
+  ['no scheme', () => '/administration/dispositifs/rien', '403 403 403 404 403 303'],
+  ['/administration/nomenclature', () => '/administration/nomenclature', '403 403 403 200 403 303'],
+  ['/administration/faits-ecartes', () => '/administration/faits-ecartes', '403 403 403 200 403 303'],
   ['no document', () => `/pieces/${'a'.repeat(64)}`, '404 404 404 404 404 303'],
 ];
 

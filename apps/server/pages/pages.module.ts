@@ -15,10 +15,13 @@ import { AboutController } from './about/about.controller.js';
 import { ActPages } from './actions/act.controller.js';
 import { ActRoutes } from './actions/act-routes.js';
 import { AdministrationPages } from './administration/administration.controller.js';
+import { AccountPages } from './administration/accounts.controller.js';
+import { DeadLetterPages } from './administration/dead-letters.controller.js';
 import { AuditPages } from './audit/audit.controller.js';
 import { ConventionPages } from './convention/convention.controller.js';
 import { ConventionFile } from './convention/convention.file.js';
 import { ConventionListPage } from './conventions/list.controller.js';
+import { Desk } from './forms/desk.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
 import { ProviderController } from './login/provider.controller.js';
@@ -40,6 +43,8 @@ import { ReportPages } from './reports/report.controller.js';
     ReportPages,
     AuditPages,
     AdministrationPages,
+    AccountPages,
+    DeadLetterPages,
   ],
   providers: [
     ConventionsController,
@@ -53,6 +58,7 @@ import { ReportPages } from './reports/report.controller.js';
     AuditController,
     AuditProofController,
     ReferenceController,
+    Desk,
     ConventionFile,
     ActRoutes,
   ],

@@ -30,11 +30,13 @@ interface LayoutProps {
   readonly wide?: boolean;
   /** Where the page leads at once. */
   readonly refresh?: string;
+  /** The pages above this one. */
+  readonly trail?: readonly Pick<Way, 'path' | 'name'>[];
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page. */
-export function Layout({ frame, title, wide = false, refresh, children }: LayoutProps) {
+export function Layout({ frame, title, wide = false, refresh, trail = [], children }: LayoutProps) {
   const { account, endsAt } = frame;
   return (
     <html lang="fr">
@@ -53,6 +55,13 @@ export function Layout({ frame, title, wide = false, refresh, children }: Layout
         </a>
         <Head frame={frame} />
         <main id="contenu" class={wide ? 'wide' : undefined} tabIndex={-1}>
+          {trail.length > 0 && (
+            <nav aria-label="Fil d’Ariane" class="trail">
+              {trail.map(({ path, name }) => (
+                <a href={path}>{name}</a>
+              ))}
+            </nav>
+          )}
           <h1>{title}</h1>
           {children}
         </main>
