@@ -65,7 +65,8 @@ export class AdministrationPages {
 
   @Page('administration/dispositifs', 'scheme.publish')
   async schemes(@Visited() { frame }: Visit): Promise<string> {
-    return html(SchemesPage, { frame, ...(await this.reference.schemes()) });
+    const { schemes } = await this.reference.schemes();
+    return html(SchemesPage, { frame, schemes });
   }
 
   @Page('administration/dispositifs/:code', 'scheme.publish')

@@ -65,7 +65,7 @@ export function schemeValues(version: SchemeVersion, fields: readonly ActField[]
       const value = name
         .split('.')
         .reduce<unknown>((of, step) => (of as Record<string, unknown> | undefined)?.[step], plain);
-      const text = value === undefined || value === null ? '' : String(value);
+      const text = typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
       return [name, kind === 'amount' ? text.replace('.', ',') : text];
     }),
   );
