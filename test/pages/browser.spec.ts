@@ -56,6 +56,10 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.payable}/actes/avance?cible=equipment%7C2026`,
     () => `/conventions/${ids.payable}/actes/etat?cible=equipment%7C2026`,
     () => '/etats/imputations?year=2016&level=line',
+    () => '/etats/suivi',
+    () => '/etats/ecoles?by=commune',
+    () => '/etats/emis',
+    () => '/tableau-de-bord?year=2026',
   ],
   tresorier: [() => '/mon-argent', () => '/etats/ecoles'],
   auditeur: [

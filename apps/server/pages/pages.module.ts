@@ -9,6 +9,8 @@ import { DocumentsController } from '../documents/documents.controller.js';
 import { AuditController } from '../reading/audit.controller.js';
 import { AuditProofController } from '../reading/audit-proof.controller.js';
 import { ConventionsController } from '../reading/conventions.controller.js';
+import { IssuedController } from '../reading/issued.controller.js';
+import { MoreReportsController } from '../reading/more-reports.controller.js';
 import { ReportsController } from '../reading/reports.controller.js';
 import { ReferenceController } from '../reference/reference.controller.js';
 import { AboutController } from './about/about.controller.js';
@@ -22,6 +24,8 @@ import { ConventionPages } from './convention/convention.controller.js';
 import { ConventionFile } from './convention/convention.file.js';
 import { ConventionListPage } from './conventions/list.controller.js';
 import { Desk } from './forms/desk.js';
+import { ConventionPapers } from './convention/papers.controller.js';
+import { DashboardPages } from './dashboard/dashboard.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
 import { ProviderController } from './login/provider.controller.js';
@@ -38,6 +42,8 @@ import { ReportPages } from './reports/report.controller.js';
     AboutController,
     ConventionListPage,
     ConventionPages,
+    ConventionPapers,
+    DashboardPages,
     ActPages,
     MoneyPages,
     ReportPages,
@@ -55,6 +61,8 @@ import { ReportPages } from './reports/report.controller.js';
     CorrespondenceController,
     DocumentsController,
     ReportsController,
+    MoreReportsController,
+    IssuedController,
     AuditController,
     AuditProofController,
     ReferenceController,

@@ -12,9 +12,12 @@ interface Way {
   readonly roles?: readonly Role[];
 }
 
+const STAFF: readonly Role[] = ['gestionnaire', 'ordonnateur', 'auditeur', 'administrateur'];
+
 const WAYS: readonly Way[] = [
   { path: '/mon-argent', name: 'Où en est mon argent ?', roles: ['tresorier'] },
   { path: '/conventions', name: 'Conventions' },
+  { path: '/tableau-de-bord', name: 'Tableau de bord', roles: STAFF },
   { path: '/etats', name: 'États' },
   { path: '/audit', name: 'Audit', roles: ['auditeur', 'administrateur'] },
   { path: '/administration', name: 'Administration', roles: ['administrateur'] },
