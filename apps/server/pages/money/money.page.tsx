@@ -208,7 +208,7 @@ function isWanted({ dp, amount, executedAmount }: PaymentOf, wanted: string): bo
   return text === '' || dp.includes(text) || amount === exact || executedAmount === exact;
 }
 
-export function paymentsOf(balance: BodyBalanceAnswer): readonly PaymentOf[] {
+function paymentsOf(balance: BodyBalanceAnswer): readonly PaymentOf[] {
   return balance.lines.flatMap(({ payments, reference, convention }) =>
     payments.map(payment => Object.assign({}, payment, { reference, convention })),
   );
