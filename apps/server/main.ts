@@ -45,7 +45,7 @@ async function serve(configuration: Configuration, closing: (() => Promise<void>
   if (configuration.projector === 'embedded') closing.push(following(ledger, voice));
   const metrics = new Metrics(ledger.pool);
   collectDefaultMetrics({ register: metrics.registry });
-  const server = await createServer(portsOf(ledger, configuration.metricsToken, metrics), log);
+  const server = await createServer(portsOf(ledger, { ...configuration, metrics }), log);
   closing.push(() => server.close());
   await server.listen(configuration.port, configuration.host);
   greet(await server.getUrl(), configuration.mode, say);

@@ -1,4 +1,4 @@
-import { Authentication, demonstrationAccounts } from '#access';
+import { Authentication, demonstrationAccounts, IdentityProvider, type ProviderSettings } from '#access';
 import {
   checkpointOf,
   CRETS_SIRET,
@@ -24,6 +24,9 @@ import {
   deadlines,
   imputationReport,
   outstanding,
+  parkedStreams,
+  replayParked,
+  skipParked,
   readModelPosition,
   schoolBudgets,
 } from '#read-models';
@@ -33,12 +36,19 @@ import type { Ports } from './ports.js';
 /** The sample accounts by token: of the demonstration only. */
 export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: day('2016-01-01') });
 
+interface Settings {
+  readonly metricsToken?: string | undefined;
+  readonly metrics?: Metrics;
+  readonly provider?: ProviderSettings | undefined;
+}
+
 /** What the routes stand on, from an open ledger. */
 export function portsOf(
-  { configuration, clock, writer, store, pool, documents, uploads, tokens, sessions }: Ledger,
-  metricsToken?: string,
-  metrics = new Metrics(pool),
+  ledger: Ledger,
+  { metricsToken, metrics = new Metrics(ledger.pool), provider }: Settings = {},
 ): Ports {
+  const { configuration, clock, writer, store, pool, documents, uploads } = ledger;
+  const { tokens, sessions, accounts, logins } = ledger;
   const { mode } = configuration;
   const samples: Ports['samples'] = mode === 'demonstration' ? sampleAccounts : new Map();
   return {
@@ -46,7 +56,16 @@ export function portsOf(
     clock,
     writer,
     authentication: new Authentication({ tokens, demonstration: samples }),
+    tokens,
     sessions,
+    accounts,
+    logins,
+    deadLetters: {
+      parked: () => parkedStreams(pool),
+      replay: act => replayParked(pool, act),
+      skip: act => skipParked(pool, act),
+    },
+    provider: provider && new IdentityProvider(provider),
     samples,
     documents,
     uploads,

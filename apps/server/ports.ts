@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { Account, Authentication, SessionStore } from '#access';
+import type {
+  Account,
+  AccountStore,
+  Authentication,
+  IdentityProvider,
+  LoginStore,
+  SessionStore,
+  TokenStore,
+} from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
 import type {
@@ -20,6 +28,7 @@ import type {
 } from '#hosting';
 import type { Instant } from '#kernel';
 import type { Asked, Common, ReportName } from '#rendering';
+import type { Act as ParkedAct, ParkedStream } from '#read-models';
 import type { Reading } from './reading/reading.js';
 
 /** One record of the log, as it is stored. */
@@ -69,6 +78,14 @@ export interface Proofs {
   verification(): Promise<KeptVerification | undefined>;
 }
 
+/** Facts that the views could not read. */
+export interface DeadLetters {
+  parked(): Promise<readonly ParkedStream[]>;
+  /** How many facts are still missing; nothing where the stream is not parked. */
+  replay(act: ParkedAct): Promise<number | undefined>;
+  skip(act: ParkedAct): Promise<boolean>;
+}
+
 /** What those who operate the ledger measure. */
 export interface MetricsPort {
   answered(answered: Answered): void;
@@ -84,7 +101,13 @@ export abstract class Ports {
   abstract readonly clock: () => Instant;
   abstract readonly writer: StreamWriter;
   abstract readonly authentication: Authentication;
+  abstract readonly tokens: TokenStore;
   abstract readonly sessions: SessionStore;
+  abstract readonly accounts: AccountStore;
+  abstract readonly logins: LoginStore;
+  abstract readonly deadLetters: DeadLetters;
+  /** Where people log in; absent: by tokens alone. */
+  abstract readonly provider: IdentityProvider | undefined;
   /** The sample accounts by token; none outside the demonstration. */
   abstract readonly samples: ReadonlyMap<string, Account>;
   abstract readonly documents: DocumentStore;

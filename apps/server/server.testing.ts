@@ -79,15 +79,36 @@ export async function startTestServer(): Promise<TestServer> {
     return [...new Set(all.map(({ stream }) => stream))].filter(name => name.startsWith(`${category}-`));
   };
   const none = () => Promise.reject(new Error('no read models here'));
+  const tokens: Ports['tokens'] = {
+    add: none,
+    revoke: none,
+    list: none,
+    end: none,
+    find: async () => undefined,
+  };
   const ports: Ports = {
     mode: 'demonstration',
     clock,
     writer,
     authentication: new Authentication({
-      tokens: { add: none, revoke: none, find: async () => undefined },
+      tokens,
       demonstration: accounts,
     }),
     sessions: inMemorySessions(),
+    tokens,
+    accounts: {
+      list: none,
+      find: none,
+      open: none,
+      change: none,
+      setDisabled: none,
+      admit: none,
+      acts: none,
+      keepAct: none,
+    },
+    deadLetters: { parked: async () => [], replay: none, skip: none },
+    logins: { begin: none, take: none },
+    provider: undefined,
     samples: accounts,
     documents: inMemoryDocuments(),
     uploads: inMemoryUploads(),
@@ -184,7 +205,10 @@ function inMemorySessions(): Ports['sessions'] {
       const account = open.get(hash);
       return account && { account, endsAt: instant(`${TODAY}T11:00:00.000Z`) };
     },
-    close: async hash => void open.delete(hash),
+    close: async hash => {
+      open.delete(hash);
+      return undefined;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ function withTokens(known: Map<string, Account>, demonstration?: ReadonlyMap<str
   const tokens = {
     add: async () => {},
     revoke: async () => 0,
+    list: async () => [],
+    end: async () => undefined,
     find: async (hash: string) => {
       asked++;
       return known.get(hash);

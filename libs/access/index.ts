@@ -1,10 +1,15 @@
 export * from './account.js';
+export type { AccountAct, AccountStore, KnownPerson, Person } from './account-store.js';
 export { Authentication, type AuthenticationOptions } from './authentication.js';
 export { demonstrationAccounts } from './demonstration.js';
+export type { ClaimNames, Identity } from './identity.js';
+export { IdentityProvider, LoginFailed, type ProviderSettings, RETURN_PATH } from './identity-provider.js';
+export { type LoginStore, type PendingLogin, PostgresLoginStore } from './login-store.js';
 export * from './perimeter.js';
 export { may, type Permission, PERMISSIONS } from './permissions.js';
+export { PostgresAccountStore } from './postgres-account-store.js';
 export { PostgresSessionStore } from './postgres-session-store.js';
 export { PostgresTokenStore } from './postgres-token-store.js';
 export { type NewSession, type Session, SESSION_IDLE_MINUTES, type SessionStore } from './session-store.js';
 export { hashToken, newToken } from './token.js';
-export type { NewToken, TokenStore } from './token-store.js';
+export type { KnownToken, NewToken, TokenStore } from './token-store.js';

@@ -44,6 +44,8 @@ describe('what each role may do', () => {
         'nomenclature.set',
         'fiscal_year.close',
         'token.manage',
+        'account.manage',
+        'dead_letter.manage',
       ]),
     );
   });

@@ -56,6 +56,8 @@ export const PERMISSIONS = {
   'nomenclature.set': ['administrateur'],
   'fiscal_year.close': ['administrateur'],
   'token.manage': ['administrateur'],
+  'account.manage': ['administrateur'],
+  'dead_letter.manage': ['administrateur'],
   'convention.read': EVERYBODY,
   'body.read': EVERYBODY,
   'reference.read': EVERYBODY,

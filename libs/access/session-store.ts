@@ -18,11 +18,14 @@ export interface NewSession {
   readonly account: Account;
   /** `hashToken` of the token given at login: the session ends when the token does. */
   readonly tokenHash?: string;
+  /** Of who logged in at a provider of identities: shown to it at the logout. */
+  readonly idToken?: string;
 }
 
 export interface SessionStore {
   open(session: NewSession): Promise<void>;
   /** The session that goes on, kept alive by the question; nothing for one unknown, closed or over. */
   find(hash: string): Promise<Session | undefined>;
-  close(hash: string): Promise<void>;
+  /** The session's id token, if it had one. */
+  close(hash: string): Promise<string | undefined>;
 }

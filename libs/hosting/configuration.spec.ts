@@ -27,6 +27,7 @@ test('an empty environment is the demonstration on this machine', () => {
     logFormat: 'text',
     metricsToken: undefined,
     projector: 'embedded',
+    provider: undefined,
   });
 });
 
@@ -165,4 +166,41 @@ test.each([
 
 test('a refused address does not show its password', () => {
   expect(refusal({ DATABASE_URL: 'mysql://a:secret@machine/base' })).not.toContain('secret');
+});
+
+describe('a provider of identities', () => {
+  const whole = {
+    OIDC_ISSUER: 'https://identite.example/api/v2',
+    OIDC_CLIENT_ID: 'registre',
+    OIDC_CLIENT_SECRET: 'secret',
+    PUBLIC_URL: 'https://registre.example',
+  };
+
+  test('is known by its issuer, and by what it knows this service by', () => {
+    expect(readConfiguration(whole).provider).toEqual({
+      issuer: whole.OIDC_ISSUER,
+      clientId: 'registre',
+      clientSecret: 'secret',
+      publicUrl: whole.PUBLIC_URL,
+    });
+    expect(readConfiguration({ ...whole, OIDC_ROLE_CLAIM: 'role' }).provider?.claims).toEqual({
+      role: 'role',
+      academies: 'academies',
+    });
+  });
+
+  test.each(['PUBLIC_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])('is refused without %s', name => {
+    expect(refusal({ ...whole, [name]: '' })).toContain(`${name} : est attendu avec OIDC_ISSUER`);
+  });
+
+  test.each(['http://identite.example', 'identite.example', 'ftp://identite.example'])(
+    'is not asked over %s',
+    issuer => {
+      expect(refusal({ ...whole, OIDC_ISSUER: issuer })).toContain('OIDC_ISSUER');
+    },
+  );
+
+  test('on this machine may be asked without encryption', () => {
+    expect(readConfiguration({ ...whole, OIDC_ISSUER: 'http://localhost:9000' }).provider).toBeDefined();
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ProviderSettings } from '#access';
 import { StartRefused } from './start-refused.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
@@ -39,6 +40,18 @@ function addressFault(address: string): string | undefined {
   return options.get('throwonappendfailure') === 'false'
     ? 'une adresse sans l’option throwOnAppendFailure=false est attendue : elle cacherait les conflits'
     : undefined;
+}
+
+/** HTTPS, or plain HTTP on the machine itself. */
+function webAddress(what: string) {
+  return z.string().refine(
+    text => {
+      const url = URL.parse(text);
+      const local = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
+      return url?.protocol === 'https:' || (url?.protocol === 'http:' && local);
+    },
+    { error: `${what} est attendue, en https://` },
+  );
 }
 
 function choice<const T extends readonly [string, ...string[]]>(choices: T) {
@@ -80,6 +93,12 @@ const settings = z
       .regex(/^[!-~]{20,200}$/, { error: 'un jeton de 20 à 200 caractères, sans espace, est attendu' })
       .optional(),
     PROJECTOR: choice(['embedded', 'none']).default('embedded'),
+    PUBLIC_URL: webAddress('l’adresse sous laquelle les navigateurs atteignent ce service').optional(),
+    OIDC_ISSUER: webAddress('l’adresse du fournisseur d’identité (issuer)').optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_ROLE_CLAIM: z.string().optional(),
+    OIDC_ACADEMIES_CLAIM: z.string().optional(),
   })
   .superRefine((given, context) => {
     if (given.EVENT_STORE === 'eventstoredb' && given.EVENTSTORE_URL === undefined) {
@@ -88,6 +107,15 @@ const settings = z
         path: ['EVENTSTORE_URL'],
         message: 'l’adresse du serveur est attendue quand EVENT_STORE vaut « eventstoredb »',
       });
+    }
+    if (given.OIDC_ISSUER === undefined) return;
+    for (const name of ['PUBLIC_URL', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const) {
+      if (given[name] !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [name], message: 'est attendu avec OIDC_ISSUER' });
+    }
+    if (given.OIDC_ACADEMIES_CLAIM !== undefined && given.OIDC_ROLE_CLAIM === undefined) {
+      const message = 'est attendu avec OIDC_ACADEMIES_CLAIM';
+      context.addIssue({ code: 'custom', path: ['OIDC_ROLE_CLAIM'], message });
     }
   });
 
@@ -109,10 +137,12 @@ export interface Configuration {
   readonly metricsToken: string | undefined;
   /** `embedded`: the server keeps its read models itself; `none`: a projector of its own does. */
   readonly projector: 'embedded' | 'none';
+  /** Where people log in; absent: by tokens alone. */
+  readonly provider: ProviderSettings | undefined;
 }
 
 /** Settings that may hold a secret: each may stand in a file instead, named by the same variable with `_FILE`. */
-const SECRETS = ['DATABASE_URL', 'EVENTSTORE_URL', 'METRICS_TOKEN'] as const;
+const SECRETS = ['DATABASE_URL', 'EVENTSTORE_URL', 'METRICS_TOKEN', 'OIDC_CLIENT_SECRET'] as const;
 
 /** All variables that are read. */
 export const VARIABLES: readonly string[] = [
@@ -146,7 +176,16 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     logFormat: given.LOG_FORMAT ?? (given.MODE === 'production' ? 'json' : 'text'),
     metricsToken: given.METRICS_TOKEN,
     projector: given.PROJECTOR,
+    provider: providerOf(given),
   };
+}
+
+function providerOf(given: z.infer<typeof settings>): ProviderSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given;
+  const { PUBLIC_URL: publicUrl, OIDC_ROLE_CLAIM: role, OIDC_ACADEMIES_CLAIM: academies } = given;
+  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined;
+  const claims = role === undefined ? {} : { claims: { role, academies: academies ?? 'academies' } };
+  return { issuer, clientId, clientSecret, publicUrl, ...claims };
 }
 
 /** The content of the file, without the line break at its end. */

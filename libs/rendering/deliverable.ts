@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Euros, type Json } from '#kernel';
+import type { ColumnKind } from './column.js';
 import { type About, footOf, mentionsOf } from './about.js';
 import { csvOf } from './csv/csv.js';
 import { pdfOf } from './pdf/pdf.js';
@@ -7,7 +8,7 @@ import type { Printed } from './pdf/document.js';
 import { printedTable } from './pdf/printed-table.js';
 import { odsOf } from './spreadsheet/ods.js';
 import { xlsxOf } from './spreadsheet/xlsx.js';
-import { linesOf, type Table } from './table.js';
+import { linesOf, type Table, type TableLine } from './table.js';
 
 /** The formats of a file, besides the JSON of the API. */
 export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf'] as const;
@@ -20,6 +21,12 @@ export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
   pdf: 'application/pdf',
 };
 
+/** A table as a page shows it. */
+export interface ShownTable {
+  readonly heads: readonly { readonly title: string; readonly kind: ColumnKind }[];
+  readonly lines: AsyncIterable<TableLine>;
+}
+
 /** A report or a document, whatever it holds, as the edge hands it out. */
 export interface Deliverable {
   /** Short, ASCII: of its files. */
@@ -27,6 +34,8 @@ export interface Deliverable {
   /** In French. */
   readonly title: string;
   readonly formats: readonly FileFormat[];
+  /** The table that it is, to be shown; a document is none. */
+  readonly shown?: ShownTable;
   /** Throws `TooLongToPrint` where a PDF would have too many rows. */
   render(format: FileFormat, about: About): Promise<Readable>;
   /**
@@ -44,6 +53,12 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
     name: table.name,
     title: table.title,
     formats: FILE_FORMATS,
+    shown: {
+      heads: table.columns.map(({ title, kind }) => ({ title, kind })),
+      get lines() {
+        return linesOf(table);
+      },
+    },
     render: async (format, about) => {
       const mentioned = { ...table, mentions: [...(table.notes ?? []), ...mentionsOf(about)] };
       switch (format) {

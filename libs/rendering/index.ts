@@ -12,7 +12,14 @@ export { SCHOOL_COLUMNS } from './columns/school-columns.js';
 export { type About, footOf, mentionsOf, type Seal } from './about.js';
 export type { Asked, Common, ReportKind } from './catalogue/report-kind.js';
 export { REPORT_NAMES, type ReportName, REPORTS } from './catalogue/reports.js';
-export { type Deliverable, FILE_FORMATS, FILE_TYPES, type FileFormat } from './deliverable.js';
+export {
+  type Deliverable,
+  type ShownTable,
+  FILE_FORMATS,
+  FILE_TYPES,
+  type FileFormat,
+} from './deliverable.js';
+export type { TableLine } from './table.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
   deadlineTable,
@@ -22,6 +29,7 @@ export {
   type SchoolGroup,
   schoolTable,
 } from './tables/tables.js';
+export { type ConventionLine, conventionsTable } from './tables/conventions-table.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

@@ -28,6 +28,18 @@ export interface EdgeRefusals {
   token_missing: None;
   token_unknown: None;
   session_missing: None;
+  login_failed: None;
+  provider_unreachable: None;
+  person_unknown: { readonly name: string };
+  own_account: None;
+  email_malformed: None;
+  email_taken: None;
+  employer_missing: None;
+  perimeter_missing: { role: string };
+  perimeter_foreign: { role: string };
+  expiry_past: None;
+  stream_not_parked: { stream: string };
+  stream_still_parked: { stream: string; facts: number };
   form_not_ours: None;
   too_many_requests: { seconds: number };
   permission_missing: { role: string };

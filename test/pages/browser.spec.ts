@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openChromium } from '../support/chromium.js';
 import { PATIENCE, World } from '../support/world.js';
 
 /* The pages in a real Chromium: what an automatic check of accessibility sees, 320 px, the keyboard, no JavaScript. */
@@ -25,10 +25,7 @@ beforeAll(async () => {
   ids.crets = await idOf('CRETS-2016');
   ids.payable = await idOf('AIX-MARSEILLE-2026-050');
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const executablePath = await chromium.executablePath();
-  // A sandbox needs rights that a container under root has not; the pages are our own.
-  const args = ['--no-sandbox', '--headless=shell', '--disable-gpu'];
-  browser = await playwright.launch({ executablePath, args, headless: true });
+  browser = await openChromium();
 }, PATIENCE);
 afterAll(async () => {
   await browser.close();
@@ -59,6 +56,10 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.payable}/actes/avance?cible=equipment%7C2026`,
     () => `/conventions/${ids.payable}/actes/etat?cible=equipment%7C2026`,
     () => '/etats/imputations?year=2016&level=line',
+    () => '/etats/suivi',
+    () => '/etats/ecoles?by=commune',
+    () => '/etats/emis',
+    () => '/tableau-de-bord?year=2026',
   ],
   tresorier: [() => '/mon-argent', () => '/etats/ecoles'],
   auditeur: [
@@ -66,7 +67,19 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.crets}/histoire/11`,
     () => '/audit',
   ],
-  administrateur: [() => '/administration', () => '/aide', () => '/accessibilite', () => '/nulle-part'],
+  administrateur: [
+    () => '/administration',
+    () => '/administration/comptes',
+    () => '/administration/comptes/nouveau',
+    () => '/administration/jetons',
+    () => '/administration/dispositifs',
+    () => '/administration/dispositifs/colleges_numeriques_2016_ecole',
+    () => '/administration/nomenclature',
+    () => '/administration/faits-ecartes',
+    () => '/aide',
+    () => '/accessibilite',
+    () => '/nulle-part',
+  ],
 };
 
 test.each(

@@ -54,13 +54,13 @@ test('a wrong date is said beside its field, and nothing typed is lost', async (
 
 test('as CSV: the rows of all pages, with the same filters', async () => {
   const visitor = await staff();
-  await visitor.get('/conventions.csv');
+  await visitor.get('/conventions/fichier?format=csv');
   const all = visitor.body.trimEnd().split('\r\n');
   expect(all[0]).toMatch(
     /^Convention;Intitulé;Académie;Signée le;Valable jusqu’au;État;Montant maximal;Engagé;Payé;/,
   );
   expect(all.length).toBeGreaterThan(30);
-  await visitor.get('/conventions.csv?search=CRETS-2016');
+  await visitor.get('/conventions/fichier?format=csv&search=CRETS-2016');
   expect(visitor.body.trimEnd().split('\r\n')).toHaveLength(2);
 });
 
@@ -69,7 +69,7 @@ test('a treasurer sees the one convention that pays them, and no more in the CSV
   await visitor.get('/conventions');
   expect(visitor.text).toContain('CRETS-2016');
   expect(visitor.body).not.toMatch(/GRENOBLE-2016|AIX-MARSEILLE/);
-  await visitor.get('/conventions.csv');
+  await visitor.get('/conventions/fichier?format=csv');
   expect(visitor.body.trimEnd().split('\r\n')).toHaveLength(2);
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import 'reflect-metadata';
 import request from 'supertest';
-import { type Account, hashToken, newToken } from '#access';
+import { type Account, hashToken, newToken, type ProviderSettings } from '#access';
 import {
   CRETS_SIRET,
   installReference,
@@ -84,6 +84,9 @@ export interface WorldOptions {
   /** With the sample conventions. */
   readonly loaded?: boolean;
   readonly metricsToken?: string;
+  readonly provider?: ProviderSettings;
+  /** Default: a free one. */
+  readonly port?: number;
   /** Where the server logs. */
   readonly log?: Log;
   /** Where the log stands; by default as the run says (`npm run test:eventstore`). */
@@ -107,6 +110,8 @@ export class World {
     mode = 'demonstration',
     loaded = false,
     metricsToken,
+    provider,
+    port = 0,
     log,
     engine,
   }: WorldOptions = {}): Promise<World> {
@@ -128,11 +133,11 @@ export class World {
       else await installReference(ledger.writer, mode, clock.now);
       await makeReadModels(ledger, () => {});
       closing.push(projecting(ledger));
-      const app = await createServer(portsOf(ledger, metricsToken), log);
+      const app = await createServer(portsOf(ledger, { metricsToken, provider }), log);
       closing.push(() => app.close());
       await app.init();
       await app.getHttpAdapter().getInstance().ready();
-      await app.listen(0, '127.0.0.1');
+      await app.listen(port, '127.0.0.1');
       const world = new World(clock, ledger, await app.getUrl(), close);
       for (const person of PERSONS) await world.#admit(person);
       return world;

@@ -9,18 +9,26 @@ import { DocumentsController } from '../documents/documents.controller.js';
 import { AuditController } from '../reading/audit.controller.js';
 import { AuditProofController } from '../reading/audit-proof.controller.js';
 import { ConventionsController } from '../reading/conventions.controller.js';
+import { IssuedController } from '../reading/issued.controller.js';
+import { MoreReportsController } from '../reading/more-reports.controller.js';
 import { ReportsController } from '../reading/reports.controller.js';
 import { ReferenceController } from '../reference/reference.controller.js';
 import { AboutController } from './about/about.controller.js';
 import { ActPages } from './actions/act.controller.js';
 import { ActRoutes } from './actions/act-routes.js';
 import { AdministrationPages } from './administration/administration.controller.js';
+import { AccountPages } from './administration/accounts.controller.js';
+import { DeadLetterPages } from './administration/dead-letters.controller.js';
 import { AuditPages } from './audit/audit.controller.js';
 import { ConventionPages } from './convention/convention.controller.js';
 import { ConventionFile } from './convention/convention.file.js';
 import { ConventionListPage } from './conventions/list.controller.js';
+import { Desk } from './forms/desk.js';
+import { ConventionPapers } from './convention/papers.controller.js';
+import { DashboardPages } from './dashboard/dashboard.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
+import { ProviderController } from './login/provider.controller.js';
 import { MoneyPages } from './money/money.controller.js';
 import { ReportPages } from './reports/report.controller.js';
 
@@ -30,14 +38,19 @@ import { ReportPages } from './reports/report.controller.js';
   controllers: [
     HomeController,
     LoginController,
+    ProviderController,
     AboutController,
     ConventionListPage,
     ConventionPages,
+    ConventionPapers,
+    DashboardPages,
     ActPages,
     MoneyPages,
     ReportPages,
     AuditPages,
     AdministrationPages,
+    AccountPages,
+    DeadLetterPages,
   ],
   providers: [
     ConventionsController,
@@ -48,9 +61,12 @@ import { ReportPages } from './reports/report.controller.js';
     CorrespondenceController,
     DocumentsController,
     ReportsController,
+    MoreReportsController,
+    IssuedController,
     AuditController,
     AuditProofController,
     ReferenceController,
+    Desk,
     ConventionFile,
     ActRoutes,
   ],

@@ -15,12 +15,13 @@ export function filled(query: unknown): Query {
   );
 }
 
-/** The address of a page with other parameters; an empty one is left out. */
+/** The address of a page with these parameters, after those that it has; an empty one is left out. */
 export function linkTo(path: string, query: Readonly<Record<string, string | null | undefined>>): string {
   const kept = Object.entries(query).flatMap(([name, value]) =>
     value ? [[name, value] as [string, string]] : [],
   );
-  return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept)}`;
+  if (kept.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(kept)}`;
 }
 
 /** What a question is answered, or why it is refused, field by field. */

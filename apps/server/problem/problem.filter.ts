@@ -8,7 +8,7 @@ import { Ports } from '../ports.js';
 import { ErrorPage } from '../pages/error.page.js';
 import { html } from '../pages/html.js';
 import { typedIn } from '../pages/login/kept.js';
-import { LoginPage } from '../pages/login/login.page.js';
+import { LoginPage, loginProps } from '../pages/login/login.page.js';
 import { ownPath } from '../pages/visit.js';
 import { type Frame, isApi } from '../request/frame.js';
 import { traceRefusal } from '../request/trace.js';
@@ -55,8 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
         .send();
       return;
     }
-    const samples = [...this.ports.samples.values()];
-    await reply.status(401).send(html(LoginPage, { frame, samples, next, kept }));
+    await reply.status(401).send(html(LoginPage, { ...loginProps(this.ports, frame), next, kept }));
   }
 
   /** What is answered. A refusal whose trace cannot be kept is not answered: the storage is at fault. */

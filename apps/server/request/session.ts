@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Account, hashToken, newToken } from '#access';
+import { hashToken, type NewSession, newToken } from '#access';
 import type { Ports } from '../ports.js';
 import { csrfOf, type Frame } from './frame.js';
 
@@ -24,34 +24,35 @@ export async function openSession(
   ports: Ports,
   request: FastifyRequest,
   reply: FastifyReply,
-  { account, token }: { readonly account: Account; readonly token: string },
+  session: Omit<NewSession, 'hash'>,
 ): Promise<Frame> {
   await closeSession(ports, request, reply);
   const cookie = newToken();
-  const sample = ports.samples.has(token);
   const hash = hashToken(cookie);
-  await ports.sessions.open({ hash, account, ...(sample ? {} : { tokenHash: hashToken(token) }) });
+  await ports.sessions.open({ hash, ...session });
   void reply.setCookie(cookieName(ports), cookie, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: ports.mode === 'production',
   });
-  const session = await ports.sessions.find(hash);
-  return { mode: ports.mode, url: request.url, ...session, csrf: csrfOf(cookie) };
+  const opened = await ports.sessions.find(hash);
+  return { mode: ports.mode, url: request.url, ...opened, csrf: csrfOf(cookie) };
 }
 
+/** The session's id token, where it was opened at a provider of identities. */
 export async function closeSession(
   ports: Ports,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<string | undefined> {
   const cookie = cookieOf(ports, request);
-  if (cookie !== undefined) await ports.sessions.close(hashToken(cookie));
+  const idToken = cookie === undefined ? undefined : await ports.sessions.close(hashToken(cookie));
   void reply.clearCookie(cookieName(ports), {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: ports.mode === 'production',
   });
+  return idToken;
 }

@@ -90,6 +90,20 @@ export const TABLE_PARTS: readonly TablePart[] = [
     order: 'id',
   },
   {
+    file: 'accounts.ndjson',
+    table: 'ops.account',
+    columns: columns(
+      'account name role academies bodies email siret issuer subject opened_at seen_at disabled_at',
+    ),
+    order: 'account',
+  },
+  {
+    file: 'account-acts.ndjson',
+    table: 'ops.account_act',
+    columns: columns('id at account act by what'),
+    order: 'id',
+  },
+  {
     file: 'tokens.ndjson',
     table: 'ops.token',
     columns: columns('hash account role academies bodies label created_at expires_at revoked_at'),
@@ -140,6 +154,7 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
+  'ops.login': 'logins under way at the provider of identities: they begin again',
   'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { PostgresSessionStore, PostgresTokenStore, type SessionStore, type TokenStore } from '#access';
+import {
+  type AccountStore,
+  type LoginStore,
+  PostgresAccountStore,
+  PostgresLoginStore,
+  PostgresSessionStore,
+  PostgresTokenStore,
+  type SessionStore,
+  type TokenStore,
+} from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
 import { assertDurable, type Clock, type Doorbell, type EventStore } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
@@ -32,6 +41,8 @@ export interface Ledger {
   readonly uploads: PostgresUploads;
   readonly tokens: TokenStore;
   readonly sessions: SessionStore;
+  readonly accounts: AccountStore;
+  readonly logins: LoginStore;
   close(): Promise<void>;
 }
 
@@ -99,6 +110,8 @@ export async function ledgerOn(
       uploads: new PostgresUploads(pool),
       tokens: new PostgresTokenStore(pool),
       sessions: new PostgresSessionStore(pool),
+      accounts: new PostgresAccountStore(pool),
+      logins: new PostgresLoginStore(pool),
       close: async () => {
         await store.close();
         await engine.close();

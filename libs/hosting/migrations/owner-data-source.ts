@@ -8,6 +8,7 @@ import { IssuedReport1763715600005 } from './0005-issued-report.js';
 import { Session1763715600006 } from './0006-session.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
 import { DeadLetters1763715600008 } from './0008-dead-letters.js';
+import { Account1763715600009 } from './0009-account.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -24,6 +25,7 @@ export function ownerDataSource(url: string): DataSource {
       Session1763715600006,
       AppendFunction1763715600007,
       DeadLetters1763715600008,
+      Account1763715600009,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

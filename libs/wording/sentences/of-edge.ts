@@ -34,6 +34,28 @@ export const ofEdge = {
     fr`La demande ne porte pas de jeton d’accès. Indiquez-le dans l’en-tête Authorization : « Bearer … ».`,
   token_unknown: () => fr`Le jeton d’accès est inconnu ou n’est plus valable. Demandez-en un autre.`,
   session_missing: () => fr`Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous.`,
+  login_failed: () =>
+    fr`La connexion chez le fournisseur d’identité n’a pas abouti, ou a été commencée dans une autre fenêtre. Recommencez.`,
+  provider_unreachable: () => fr`Le fournisseur d’identité ne répond pas. Réessayez dans quelques minutes.`,
+  person_unknown: ({ name }) =>
+    fr`Vous êtes bien identifié (${name}), mais aucun compte ne vous est ouvert ici. Demandez-le à l’administrateur du registre, avec votre courriel professionnel et le SIRET de votre organisme.`,
+  own_account: () => fr`Nul ne change ses propres droits : demandez-le à un autre administrateur.`,
+  email_malformed: () => fr`Ce n’est pas un courriel : attendu, par exemple, prenom.nom@ac-grenoble.fr.`,
+  email_taken: () => fr`Ce courriel est déjà celui d’un autre compte : modifiez celui-là.`,
+  employer_missing: () =>
+    fr`Donnez aussi le SIRET de l’employeur : le courriel seul ne suffit pas à reconnaître une personne.`,
+  perimeter_missing: ({ role }) =>
+    role === 'tresorier'
+      ? fr`Un trésorier tient les comptes d’un organisme au moins : donnez son SIRET ou son UAI.`
+      : fr`Donnez au moins une académie, ou « * » pour toutes.`,
+  perimeter_foreign: ({ role }) =>
+    role === 'tresorier'
+      ? fr`Un trésorier ne voit que ses organismes : laissez les académies vides.`
+      : fr`Seul un trésorier tient les comptes d’organismes : laissez-les vides, ou changez le rôle.`,
+  expiry_past: () => fr`Ce jour est passé : donnez un dernier jour à venir, ou aucun.`,
+  stream_not_parked: ({ stream }) => fr`Le flux ${stream} n’est pas arrêté, ou ne l’est plus.`,
+  stream_still_parked: ({ stream, facts }) =>
+    fr`Le flux ${stream} reste arrêté : ${quantity(facts)} faits n’ont pas pu être lus. La cause est ci-dessous.`,
   form_not_ours: () =>
     fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,
   too_many_requests: ({ seconds }) =>

@@ -3,12 +3,13 @@ import { may } from '#access';
 import type { FactAnswer } from '../../answers/history.answer.js';
 import { Ports } from '../../ports.js';
 import { edge } from '../../problem/edge.js';
-import { type Problem, problemOf } from '../../problem/problem.js';
+import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
 import { ReadsParts } from '../../request/account.guard.js';
 import { traceRefusal } from '../../request/trace.js';
 import type { FieldFault } from '../components/messages.js';
 import { ConventionFile } from '../convention/convention.file.js';
+import { faultsOf } from '../forms/desk.js';
 import type { Recorded } from '../history/recorded.js';
 import { html } from '../html.js';
 import { Page, Pages, Sent } from '../page.decorator.js';
@@ -130,19 +131,6 @@ export class ActPages {
 
 function since({ events }: Situation, version: number): readonly Recorded[] {
   return events.filter(event => event.version > version);
-}
-
-function faultsOf(problem: Problem, { fieldAt }: Built, fields: readonly ActField[]): readonly FieldFault[] {
-  if (problem.code === 'idempotency_key_reused') {
-    return [
-      { detail: 'Cette saisie a déjà été enregistrée une fois. Pour un nouvel acte, rouvrez le formulaire.' },
-    ];
-  }
-  if (problem.errors.length === 0) return [{ detail: problem.detail }];
-  return problem.errors.map(({ pointer, detail }) => {
-    const field = fields.find(({ name }) => name === fieldAt.get(pointer));
-    return field ? { field: field.name, label: field.label, detail } : { detail };
-  });
 }
 
 function faultsOfFiles({ refused }: SentForm, fields: readonly ActField[]): readonly FieldFault[] {

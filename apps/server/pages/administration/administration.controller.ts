@@ -1,18 +1,23 @@
 import { Body, Param } from '@nestjs/common';
-import { problemOf } from '../../problem/problem.js';
-import { Refused } from '../../problem/refused.js';
 import { ReferenceController } from '../../reference/reference.controller.js';
-import { Nothing, OpenFiscalYear } from '../../reference/reference.dto.js';
+import {
+  Nothing,
+  OpenFiscalYear,
+  PublishScheme,
+  SetNomenclatureCode,
+} from '../../reference/reference.dto.js';
 import type { Writing } from '../../request/asking.js';
 import type { Form } from '../../request/forms.js';
-import { traceRefusal } from '../../request/trace.js';
 import { Ports } from '../../ports.js';
 import { readDto } from '../../validation/dto.pipe.js';
-import { newKey } from '../actions/form.js';
+import { Desk, type Filled, untouched } from '../forms/desk.js';
 import { html } from '../html.js';
 import { Page, Pages, Sent } from '../page.decorator.js';
-import { askingOf, goTo, type Visit, Visited } from '../visit.js';
-import { AdministrationPage } from './administration.page.js';
+import { type Visit, Visited } from '../visit.js';
+import { AdministrationPage, YEAR_FIELDS } from './administration.page.js';
+import { TokensPage } from './accounts.page.js';
+import { CODE_FIELDS, NomenclaturePage, SchemePage, SchemesPage } from './reference.page.js';
+import { carriedOver, schemeFields, schemeValues } from './scheme.fields.js';
 
 /** The rules as data, and the fiscal years. */
 @Pages()
@@ -20,21 +25,18 @@ export class AdministrationPages {
   constructor(
     private readonly ports: Ports,
     private readonly reference: ReferenceController,
+    private readonly desk: Desk,
   ) {}
 
   @Page('administration', 'fiscal_year.close')
-  async page(@Visited() visit: Visit): Promise<string> {
-    return this.#page(visit);
+  page(@Visited() visit: Visit): Promise<string> {
+    return this.#page(visit, untouched());
   }
 
   @Sent('administration/exercices', 'fiscal_year.close')
   open(@Visited() visit: Visit, @Body() form: Form): Promise<string | undefined> {
-    const year =
-      typeof form['year'] === 'string' && /^\d{1,9}$/.test(form['year'])
-        ? Number(form['year'])
-        : form['year'];
-    return this.#does(visit, form, { year }, writing =>
-      this.reference.open(writing, readDto(OpenFiscalYear, { year })),
+    return this.#year(visit, form, (writing, body) =>
+      this.reference.open(writing, readDto(OpenFiscalYear, body)),
     );
   }
 
@@ -44,7 +46,7 @@ export class AdministrationPages {
     @Param('year') year: string,
     @Body() form: Form,
   ): Promise<string | undefined> {
-    return this.#does(visit, form, {}, writing => this.reference.beginClosing(writing, year, new Nothing()));
+    return this.#year(visit, form, writing => this.reference.beginClosing(writing, year, new Nothing()));
   }
 
   @Sent('administration/exercices/:year/closure', 'fiscal_year.close')
@@ -53,49 +55,91 @@ export class AdministrationPages {
     @Param('year') year: string,
     @Body() form: Form,
   ): Promise<string | undefined> {
-    return this.#does(visit, form, {}, writing => this.reference.close(writing, year, new Nothing()));
+    return this.#year(visit, form, writing => this.reference.close(writing, year, new Nothing()));
   }
 
-  async #does(
-    visit: Visit,
-    { cle }: Form,
-    body: object,
-    write: (writing: Writing) => Promise<unknown>,
+  @Page('administration/jetons', 'token.manage')
+  async tokens(@Visited() { frame }: Visit): Promise<string> {
+    return html(TokensPage, { frame, tokens: await this.ports.tokens.list() });
+  }
+
+  @Page('administration/dispositifs', 'scheme.publish')
+  async schemes(@Visited() { frame }: Visit): Promise<string> {
+    const { schemes } = await this.reference.schemes();
+    return html(SchemesPage, { frame, schemes });
+  }
+
+  @Page('administration/dispositifs/:code', 'scheme.publish')
+  async scheme(@Visited() { frame }: Visit, @Param('code') code: string): Promise<string> {
+    const { fields, latest } = await this.#latest(code);
+    const values = { ...schemeValues(latest, fields), validFrom: '', validUntil: '' };
+    return html(SchemePage, { frame, code, fields, filling: untouched(values) });
+  }
+
+  @Sent('administration/dispositifs/:code', 'scheme.publish')
+  async publish(
+    @Visited() visit: Visit,
+    @Param('code') code: string,
+    @Body() form: Form,
   ): Promise<string | undefined> {
-    const { url } = visit.request;
-    const key = typeof cle === 'string' && /^[\w-]{1,100}$/.test(cle) ? cle : newKey();
-    try {
-      await write({
-        ...askingOf(visit),
-        key,
-        preview: false,
-        typed: true,
-        body: { path: { url }, body: { ...body } },
-      });
-      goTo(visit, '/administration');
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const { detail, status, code } = problemOf(error.refusals, visit.request.id);
-      if (!error.traced) await traceRefusal(this.ports, visit.request, code);
-      void visit.reply.status(status);
-      return this.#page(visit, detail);
-    }
+    const { frame } = visit;
+    const { fields, latest } = await this.#latest(code);
+    return this.desk.takes(visit, form, {
+      fields,
+      fixed: { ...carriedOver(latest), code },
+      again: filling => html(SchemePage, { frame, code, fields, filling }),
+      act: async (body, writing) => {
+        await this.reference.publish(writing, readDto(PublishScheme, body));
+        return '/administration/dispositifs';
+      },
+    });
   }
 
-  async #page({ frame }: Visit, fault?: string): Promise<string> {
-    const [{ schemes }, { entries }, { fiscalYears }] = await Promise.all([
-      this.reference.schemes(),
-      this.reference.nomenclature(),
-      this.reference.fiscalYears(),
-    ]);
-    return html(AdministrationPage, {
-      frame,
-      schemes,
-      nomenclature: entries,
-      years: fiscalYears,
-      once: newKey(),
-      fault,
+  @Page('administration/nomenclature', 'nomenclature.set')
+  nomenclature(@Visited() visit: Visit): Promise<string> {
+    return this.#nomenclature(visit, untouched({ fictitious: 'non' }));
+  }
+
+  @Sent('administration/nomenclature', 'nomenclature.set')
+  setCode(@Visited() visit: Visit, @Body() form: Form): Promise<string | undefined> {
+    return this.desk.takes(visit, form, {
+      fields: CODE_FIELDS,
+      again: filling => this.#nomenclature(visit, filling),
+      act: async (body, writing) => {
+        await this.reference.setCode(writing, readDto(SetNomenclatureCode, body));
+        return '/administration/nomenclature';
+      },
     });
+  }
+
+  async #latest(code: string) {
+    const { versions } = await this.reference.scheme(code);
+    const latest = versions.at(-1)!;
+    return { latest, fields: schemeFields(latest) };
+  }
+
+  async #nomenclature({ frame }: Visit, filling: Filled): Promise<string> {
+    const { entries } = await this.reference.nomenclature();
+    return html(NomenclaturePage, { frame, entries, filling });
+  }
+
+  #year(
+    visit: Visit,
+    form: Form,
+    write: (writing: Writing, body: object) => Promise<unknown>,
+  ): Promise<string | undefined> {
+    return this.desk.takes(visit, form, {
+      fields: YEAR_FIELDS,
+      again: filling => this.#page(visit, filling),
+      act: async (body, writing) => {
+        await write(writing, body);
+        return '/administration';
+      },
+    });
+  }
+
+  async #page({ frame }: Visit, filling: Filled): Promise<string> {
+    const { fiscalYears } = await this.reference.fiscalYears();
+    return html(AdministrationPage, { frame, years: fiscalYears, filling });
   }
 }

@@ -1,104 +1,61 @@
-import type { FiscalYearsAnswer, NomenclatureAnswer, SchemesAnswer } from '../../answers/reference.answer.js';
-import { FISCAL_YEAR_STATUSES, FLOW_KINDS, labelIn, NOMENCLATURE_AXES, percent } from '#wording';
+import { FISCAL_YEAR_STATUSES } from '#wording';
+import type { FiscalYearsAnswer } from '../../answers/reference.answer.js';
 import type { Frame } from '../../request/frame.js';
-import { Amount, Code, OnDay } from '../components/figures.js';
+import type { ActField } from '../actions/action.js';
 import { Csrf, Layout } from '../components/layout.js';
-import { Banner } from '../components/messages.js';
 import { Table } from '../components/table.js';
+import type { Filled } from '../forms/desk.js';
+import { FilledForm } from '../forms/form.page.js';
+
+const DESKS = [
+  ['/administration/comptes', 'Comptes', 'Qui peut faire quoi, où, depuis quand ; désactiver un compte.'],
+  ['/administration/jetons', 'Jetons d’accès', 'Ceux qui valent, et les retirer.'],
+  ['/administration/dispositifs', 'Dispositifs', 'Plafonds, taux, avances : les règles comme données.'],
+  ['/administration/nomenclature', 'Nomenclature', 'Les codes Chorus, datés.'],
+  ['/administration/faits-ecartes', 'Faits écartés', 'Ce que les vues n’ont pas su lire.'],
+] as const;
+
+export const YEAR_FIELDS: readonly ActField[] = [
+  { name: 'year', label: 'Ouvrir l’exercice', kind: 'whole', hint: 'Quatre chiffres.' },
+];
 
 interface AdministrationProps {
   readonly frame: Frame;
-  readonly schemes: SchemesAnswer['schemes'];
-  readonly nomenclature: NomenclatureAnswer['entries'];
   readonly years: FiscalYearsAnswer['fiscalYears'];
-  /** A new key for each act of the page. */
-  readonly once: string;
-  readonly fault?: string | undefined;
+  readonly filling: Filled;
 }
 
-export function AdministrationPage({
-  frame,
-  schemes,
-  nomenclature,
-  years,
-  once,
-  fault,
-}: AdministrationProps) {
+type Year = FiscalYearsAnswer['fiscalYears'][number];
+
+export function AdministrationPage({ frame, years, filling }: AdministrationProps) {
   return (
     <Layout frame={frame} title="Administration">
-      {fault !== undefined && <Banner kind="error">{fault}</Banner>}
+      <dl>
+        {DESKS.flatMap(([path, name, about]) => [
+          <dt>
+            <a href={path}>{name}</a>
+          </dt>,
+          <dd>{about}</dd>,
+        ])}
+      </dl>
       <h2>Exercices</h2>
-      <Table<FiscalYearsAnswer['fiscalYears'][number]>
+      <Table<Year>
         caption="Exercices"
         empty="Aucun exercice."
         rows={years}
         columns={[
           { title: 'Exercice', show: ({ year }) => year },
           { title: 'État', show: ({ status }) => FISCAL_YEAR_STATUSES[status] },
-          {
-            title: 'À faire',
-            show: ({ year, status }) => <NextOfYear frame={frame} year={year} status={status} once={once} />,
-          },
+          { title: 'À faire', show: of => <NextOfYear frame={frame} of={of} once={filling.once} /> },
         ]}
       />
-      <form method="post" action="/administration/exercices" class="filters">
-        <Csrf frame={frame} />
-        <input type="hidden" name="cle" value={once} />
-        <div class="field">
-          <label for="year">Ouvrir l’exercice</label>
-          <input id="year" name="year" inputMode="numeric" class="short" autocomplete="off" />
-        </div>
-        <button>Ouvrir</button>
-      </form>
-      <h2>Dispositifs</h2>
-      {schemes.map(({ code, versions }) => (
-        <section>
-          <h3>{code}</h3>
-          {versions.map(version => (
-            <>
-              <p>
-                Version {version.version}, {version.label} : à partir du <OnDay of={version.validFrom} />,{' '}
-                {version.taxBasis}. {version.legalBasis}. <span class="none">Source : {version.source}</span>
-              </p>
-              <ul>
-                {version.flows.map(flow => (
-                  <li>
-                    {flow.label} ({FLOW_KINDS[flow.kind]}), avance {percent(flow.advanceRate)} :{' '}
-                    {flow.units.map(({ label, ceiling, rate }, index) => (
-                      <>
-                        {index > 0 && ' ; '}
-                        {label} <Amount of={ceiling} /> à {percent(rate)}
-                      </>
-                    ))}
-                  </li>
-                ))}
-              </ul>
-            </>
-          ))}
-        </section>
-      ))}
-      <h2>Nomenclature</h2>
-      <Table<NomenclatureAnswer['entries'][number]>
-        caption="Nomenclature d’imputation"
-        empty="Aucun code."
-        rows={nomenclature}
-        columns={[
-          { title: 'Axe', show: ({ axis }) => labelIn(NOMENCLATURE_AXES, axis) },
-          { title: 'Pour', show: ({ key }) => key },
-          { title: 'Code', show: ({ code }) => <Code>{code}</Code> },
-          { title: 'À partir du', show: ({ validFrom }) => <OnDay of={validFrom} /> },
-          { title: 'Jusqu’au', show: ({ validUntil }) => <OnDay of={validUntil} /> },
-          {
-            title: 'Source',
-            words: true,
-            show: ({ source, fictitious }) => `${source}${fictitious ? ' (fictif)' : ''}`,
-          },
-        ]}
+      <FilledForm
+        frame={frame}
+        action="/administration/exercices"
+        fields={YEAR_FIELDS}
+        does="Ouvrir"
+        {...filling}
       />
-      <p class="none">
-        Un dispositif et un code de nomenclature se publient aujourd’hui par l’API ; les jetons et les faits
-        écartés se gèrent par la ligne de commande « pia ».
-      </p>
     </Layout>
   );
 }
@@ -108,17 +65,13 @@ const NEXT: Readonly<Record<string, readonly [act: string, word: string]>> = {
   closing: ['closure', 'Clore pour de bon'],
 };
 
-function NextOfYear({
-  frame,
-  year,
-  status,
-  once,
-}: {
-  frame: Frame;
-  year: number;
-  status: string;
-  once: string;
-}) {
+interface NextProps {
+  readonly frame: Frame;
+  readonly of: Year;
+  readonly once: string;
+}
+
+function NextOfYear({ frame, of: { year, status }, once }: NextProps) {
   const next = NEXT[status];
   if (!next) return <span class="none">—</span>;
   return (

@@ -12,9 +12,12 @@ interface Way {
   readonly roles?: readonly Role[];
 }
 
+const STAFF: readonly Role[] = ['gestionnaire', 'ordonnateur', 'auditeur', 'administrateur'];
+
 const WAYS: readonly Way[] = [
   { path: '/mon-argent', name: 'Où en est mon argent ?', roles: ['tresorier'] },
   { path: '/conventions', name: 'Conventions' },
+  { path: '/tableau-de-bord', name: 'Tableau de bord', roles: STAFF },
   { path: '/etats', name: 'États' },
   { path: '/audit', name: 'Audit', roles: ['auditeur', 'administrateur'] },
   { path: '/administration', name: 'Administration', roles: ['administrateur'] },
@@ -28,11 +31,15 @@ interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
   readonly wide?: boolean;
+  /** Where the page leads at once. */
+  readonly refresh?: string;
+  /** The pages above this one. */
+  readonly trail?: readonly Pick<Way, 'path' | 'name'>[];
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page. */
-export function Layout({ frame, title, wide = false, children }: LayoutProps) {
+export function Layout({ frame, title, wide = false, refresh, trail = [], children }: LayoutProps) {
   const { account, endsAt } = frame;
   return (
     <html lang="fr">
@@ -40,6 +47,7 @@ export function Layout({ frame, title, wide = false, children }: LayoutProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${PRODUCT}`}</title>
+        {refresh !== undefined && <meta http-equiv="refresh" content={`0;url=${refresh}`} />}
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" href="data:," />
         {account && <script src={SCRIPT.path} defer />}
@@ -50,6 +58,13 @@ export function Layout({ frame, title, wide = false, children }: LayoutProps) {
         </a>
         <Head frame={frame} />
         <main id="contenu" class={wide ? 'wide' : undefined} tabIndex={-1}>
+          {trail.length > 0 && (
+            <nav aria-label="Fil d’Ariane" class="trail">
+              {trail.map(({ path, name }) => (
+                <a href={path}>{name}</a>
+              ))}
+            </nav>
+          )}
           <h1>{title}</h1>
           {children}
         </main>

@@ -1,17 +1,29 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { DeadlinesAnswer, HistoryAnswer } from '../../answers/history.answer.js';
-import { FLOW_KINDS, LEGAL_TYPES } from '#wording';
+import { day, FLOW_KINDS, LEGAL_TYPES } from '#wording';
 import type { Frame } from '../../request/frame.js';
 import type { Doable } from '../actions/doable.js';
 import { AsOfBanner, AsOfFields } from '../components/as-of.js';
 import { Code } from '../components/figures.js';
+import { Files } from '../components/files.js';
+import { isRecord } from '../history/recorded.js';
 import { Layout } from '../components/layout.js';
 import { Banner } from '../components/messages.js';
 import { State } from '../components/state.js';
 import type { Query } from '../query.js';
 import { Documents, Imputation, Keys, Notices, Parties } from './parts.js';
 import { Picture } from './picture.js';
-import { Accounts, Dates, historyOf, Orders, Payments, Schools, Statements, Tranches } from './tables.js';
+import {
+  Accounts,
+  Dates,
+  historyOf,
+  Orders,
+  paperOf,
+  Payments,
+  Schools,
+  Statements,
+  Tranches,
+} from './tables.js';
 
 interface ConventionProps {
   readonly frame: Frame;
@@ -73,6 +85,8 @@ export function ConventionPage({ frame, query, of, deadlines, events, doable, do
         <section>
           <h2>Pièces</h2>
           <Documents of={of} />
+          <h2>Documents à éditer</h2>
+          <Papers of={of} events={events} />
         </section>
         <section>
           <h2>Échéances</h2>
@@ -100,6 +114,31 @@ export function ConventionPage({ frame, query, of, deadlines, events, doable, do
         <button>Voir à cette date</button>
       </form>
     </Layout>
+  );
+}
+
+/** What is made of the convention on demand. */
+function Papers({ of, events }: Pick<ConventionProps, 'of' | 'events'>) {
+  const certificates = events.filter(isRecord).flatMap(({ type, effectiveOn, data }) => {
+    const { certificate } = data as { readonly certificate?: string };
+    return type === 'ServiceFaitCertified' && certificate !== undefined ? [{ certificate, effectiveOn }] : [];
+  });
+  return (
+    <ul>
+      <li>
+        <Files what="l’annexe par établissement" path={paperOf(of, 'annexe')} query={{}} />
+      </li>
+      <li>
+        <a href={paperOf(of, 'bilan')}>Bilan financier (PDF)</a>
+      </li>
+      {certificates.map(({ certificate, effectiveOn }) => (
+        <li>
+          <a href={paperOf(of, 'certificat', certificate)}>
+            Certificat de service fait du {day(effectiveOn)} (PDF)
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

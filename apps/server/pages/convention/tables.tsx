@@ -140,11 +140,21 @@ export function Payments({ of }: { readonly of: ConventionAnswer }) {
       columns={[
         {
           title: 'DP',
-          show: ({ dp, dpPoste }) => (
-            <Code>
-              {dp}
-              {dpPoste && ` / ${dpPoste}`}
-            </Code>
+          show: ({ id, dp, dpPoste }) => (
+            <>
+              <Code>
+                {dp}
+                {dpPoste && ` / ${dpPoste}`}
+              </Code>
+              <small>
+                <a
+                  href={paperOf(of, 'liquidation', id)}
+                  aria-label={`État liquidatif de la DP ${dp}, en PDF`}
+                >
+                  état liquidatif
+                </a>
+              </small>
+            </>
           ),
         },
         { title: 'Nature', show: ({ kind }) => PAYMENT_KINDS[kind] },
@@ -221,7 +231,19 @@ export function Orders({ of }: { readonly of: ConventionAnswer }) {
       empty="Aucun ordre de reversement."
       rows={of.repaymentOrders}
       columns={[
-        { title: 'Ordonné le', show: ({ orderedOn }) => <OnDay of={orderedOn} /> },
+        {
+          title: 'Ordonné le',
+          show: ({ id, orderedOn }) => (
+            <>
+              <OnDay of={orderedOn} />
+              <small>
+                <a href={paperOf(of, 'ordre', id)} aria-label={`Ordre du ${day(orderedOn)}, en PDF`}>
+                  ordre
+                </a>
+              </small>
+            </>
+          ),
+        },
         { title: 'Volet', words: true, show: place => placeOf(of, place) },
         { title: 'Ordonné', figure: true, show: ({ amount }) => <Amount of={amount} /> },
         { title: 'Encaissé', figure: true, show: ({ received }) => <Amount of={received} /> },
@@ -294,6 +316,13 @@ function placeOf(
   const label = found?.tranches.find(known => known.tranche === tranche)?.label ?? tranche;
   return `${found?.label ?? line}, ${label}`;
 }
+
+/** The address of a document of the convention, at the dates that are shown. */
+export const paperOf = (
+  { id, effectiveOn, knownAt }: ConventionAnswer,
+  kind: 'annexe' | 'bilan' | 'liquidation' | 'certificat' | 'ordre',
+  objet?: string,
+) => linkTo(`/conventions/${id}/documents/${kind}`, { objet, effectiveOn, knownAt });
 
 export const historyOf = (id: string, asOf: Readonly<Record<string, string | null | undefined>>) =>
   linkTo(`/conventions/${id}/histoire`, asOf);

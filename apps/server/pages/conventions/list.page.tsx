@@ -6,6 +6,7 @@ import type { Frame } from '../../request/frame.js';
 import { AsOfBanner, AsOfFields } from '../components/as-of.js';
 import { Input, Select } from '../components/field.js';
 import { Figure, OnDay } from '../components/figures.js';
+import { Files } from '../components/files.js';
 import { Layout } from '../components/layout.js';
 import { Banner, ErrorSummary } from '../components/messages.js';
 import { State } from '../components/state.js';
@@ -54,7 +55,7 @@ export function ListPage({ frame, query, found, problem, steps }: ListProps) {
                 Page suivante
               </a>
             )}
-            <a href={linkTo(`${LIST}.csv`, filters)}>Télécharger en CSV (toutes les pages)</a>
+            <Files what="la liste, toutes pages" path={`${LIST}/fichier`} query={filters} />
           </div>
         </>
       )}

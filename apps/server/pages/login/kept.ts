@@ -34,6 +34,12 @@ export function keptOf({ saisie, retour }: Form): Kept | undefined {
   }
 }
 
+/** As it comes back from where it was stored. */
+export function isKept(value: unknown): value is Kept {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('form' in value)) return false;
+  return value.path === ownPath(value.path) && isForm(value.form);
+}
+
 function isForm(value: unknown): value is Form {
   const isText = (item: unknown) => typeof item === 'string';
   return (

@@ -1,4 +1,5 @@
 import { Body } from '@nestjs/common';
+import { hashToken, LoginFailed } from '#access';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { sentenceOf } from '#wording';
 import { Ports } from '../../ports.js';
@@ -9,10 +10,10 @@ import { html } from '../html.js';
 import { Page, Pages, Sent } from '../page.decorator.js';
 import { goTo, ownPath, type Visit, Visited } from '../visit.js';
 import { keptOf } from './kept.js';
-import { LoginPage, ResumePage } from './login.page.js';
+import { LOGINS } from '../../request/rates.js';
+import { LoginPage, loginProps, OnTheWayPage, ResumePage } from './login.page.js';
 
-/** Attempts a minute from one address: enough for people, few for guesses. */
-const LOGINS_A_MINUTE = 30;
+const AWAY = { title: 'Déconnexion', text: 'Terminer aussi la session chez le fournisseur d’identité' };
 
 @Pages()
 export class LoginController {
@@ -21,11 +22,11 @@ export class LoginController {
   @Page('connexion', 'public')
   form(@Visited() { frame, request }: Visit): string {
     const { retour } = request.query as { retour?: unknown };
-    return html(LoginPage, { frame, samples: this.#samples(), next: ownPath(retour) });
+    return html(LoginPage, { ...loginProps(this.ports, frame), next: ownPath(retour) });
   }
 
   @Sent('connexion', 'public')
-  @RouteConfig({ rateLimit: { max: LOGINS_A_MINUTE, timeWindow: '1 minute' } })
+  @RouteConfig({ rateLimit: LOGINS })
   async login(@Visited() visit: Visit, @Body() form: Form): Promise<string | undefined> {
     const { frame, request, reply } = visit;
     const { jeton, retour } = form;
@@ -37,21 +38,35 @@ export class LoginController {
     if (!account) {
       void reply.status(401);
       const fault = sentenceOf(edge('token_unknown'));
-      return html(LoginPage, { frame, samples: this.#samples(), next: ownPath(retour), fault, kept });
+      return html(LoginPage, { ...loginProps(this.ports, frame), next: ownPath(retour), fault, kept });
     }
-    const opened = await openSession(this.ports, request, reply, { account, token });
+    const sample = this.ports.samples.has(token);
+    const session = sample ? { account } : { account, tokenHash: hashToken(token) };
+    const opened = await openSession(this.ports, request, reply, session);
     if (kept) return html(ResumePage, { frame: opened, kept });
     goTo(visit, ownPath(retour));
     return undefined;
   }
 
   @Sent('deconnexion', 'public')
-  async logout(@Visited() visit: Visit): Promise<void> {
-    await closeSession(this.ports, visit.request, visit.reply);
+  async logout(@Visited() visit: Visit): Promise<string | undefined> {
+    const { request, reply, frame } = visit;
+    const idToken = await closeSession(this.ports, request, reply);
+    const farewell = idToken === undefined ? undefined : await this.#farewell(idToken);
+    if (farewell !== undefined) {
+      return html(OnTheWayPage, { frame: { mode: frame.mode, url: '/' }, ...AWAY, to: farewell });
+    }
     goTo(visit, '/');
+    return undefined;
   }
 
-  #samples() {
-    return [...this.ports.samples.values()];
+  /** The session here is over whatever the provider does. */
+  async #farewell(idToken: string): Promise<string | undefined> {
+    try {
+      return await this.ports.provider?.farewell(idToken);
+    } catch (error) {
+      if (error instanceof LoginFailed) return undefined;
+      throw error;
+    }
   }
 }

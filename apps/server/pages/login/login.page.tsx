@@ -2,6 +2,7 @@ import type { Account } from '#access';
 import { ROLES } from '#wording';
 import { Csrf, Layout } from '../components/layout.js';
 import { Banner } from '../components/messages.js';
+import type { Ports } from '../../ports.js';
 import type { Form } from '../../request/forms.js';
 import type { Frame } from '../../request/frame.js';
 
@@ -14,6 +15,8 @@ export interface Kept {
 interface LoginProps {
   readonly frame: Frame;
   readonly samples: readonly Account[];
+  /** People have a provider of identities where they log in. */
+  readonly provided: boolean;
   /** Where to go then. */
   readonly next: string;
   readonly fault?: string;
@@ -29,7 +32,17 @@ const DOES: Readonly<Record<Account['role'], string>> = {
   administrateur: 'tient les dispositifs, la nomenclature et les exercices',
 };
 
-export function LoginPage({ frame, samples, next, fault, kept }: LoginProps) {
+/** What the page of the login holds whatever was asked. */
+export const loginProps = (
+  { samples, provider }: Pick<Ports, 'samples' | 'provider'>,
+  frame: Frame,
+): Pick<LoginProps, 'frame' | 'samples' | 'provided'> => ({
+  frame,
+  samples: [...samples.values()],
+  provided: provider !== undefined,
+});
+
+export function LoginPage({ frame, samples, provided, next, fault, kept }: LoginProps) {
   const hidden = (
     <>
       <Csrf frame={frame} />
@@ -45,6 +58,18 @@ export function LoginPage({ frame, samples, next, fault, kept }: LoginProps) {
         </Banner>
       )}
       {fault !== undefined && <Banner kind="error">{fault}</Banner>}
+      {provided && (
+        <section>
+          <h2>Avec votre compte professionnel</h2>
+          <form method="post" action="/connexion/fournisseur">
+            {hidden}
+            <button>Se connecter</button>
+            <p class="none">
+              Vous passez par le fournisseur d’identité de l’administration, puis revenez ici.
+            </p>
+          </form>
+        </section>
+      )}
       {samples.length > 0 && (
         <section>
           <h2>Comptes d’essai</h2>
@@ -64,12 +89,12 @@ export function LoginPage({ frame, samples, next, fault, kept }: LoginProps) {
         </section>
       )}
       <section>
-        <h2>{samples.length > 0 ? 'Ou par un jeton d’accès' : 'Par un jeton d’accès'}</h2>
+        <h2>{samples.length > 0 || provided ? 'Ou par un jeton d’accès' : 'Par un jeton d’accès'}</h2>
         <form method="post" action="/connexion" class="fields">
           {hidden}
           <label for="jeton">Jeton d’accès, remis par l’administrateur du service</label>
           <input id="jeton" name="jeton" type="password" autocomplete="off" required maxLength={200} />
-          <button>Se connecter</button>
+          <button class={provided ? 'quiet' : undefined}>Se connecter par un jeton</button>
         </form>
       </section>
     </Layout>
@@ -88,6 +113,29 @@ export function ResumePage({ frame, kept }: { readonly frame: Frame; readonly ke
         )}
         <button>Reprendre là où j’en étais</button>
       </form>
+    </Layout>
+  );
+}
+
+interface OnTheWayProps {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly text: string;
+  readonly to: string;
+}
+
+/**
+ * Leads elsewhere by a page of our own: a form may not lead to another site, and a strict cookie is not sent on a way
+ * that began at one.
+ */
+export function OnTheWayPage({ frame, title, text, to }: OnTheWayProps) {
+  return (
+    <Layout frame={frame} title={title} refresh={to}>
+      <p>
+        <a class="button" href={to}>
+          {text}
+        </a>
+      </p>
     </Layout>
   );
 }

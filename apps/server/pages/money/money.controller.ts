@@ -1,13 +1,11 @@
-import type { Readable } from 'node:stream';
-import { Header, Param, Query as Parameters, UseInterceptors } from '@nestjs/common';
+import { Param, Query as Parameters, UseInterceptors } from '@nestjs/common';
 import { perimeterOf } from '#access';
-import { type Column, csvOf } from '#rendering';
-import { PAYMENT_KINDS, PAYMENT_STATUSES } from '#wording';
 import type { BodyBalanceAnswer } from '../../answers/body.answer.js';
 import { Ports } from '../../ports.js';
 import { Refused } from '../../problem/refused.js';
 import { ConventionsController } from '../../reading/conventions.controller.js';
 import { AsOfQuery } from '../../reading/question.dto.js';
+import { FileQuery, MoreReportsController } from '../../reading/more-reports.controller.js';
 import { ReportsController } from '../../reading/reports.controller.js';
 import { todayOf } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
@@ -16,21 +14,7 @@ import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
 import { filled } from '../query.js';
 import { askingOf, type Visit, Visited } from '../visit.js';
-import { type BodyMoney, MoneyPage, paymentsOf } from './money.page.js';
-
-type Row = ReturnType<typeof paymentsOf>[number];
-
-const COLUMNS: readonly Column<Row>[] = [
-  { key: 'dp', title: 'DP', kind: 'identifier' },
-  { key: 'reference', title: 'Convention', kind: 'identifier' },
-  { key: 'tranche', title: 'Tranche', kind: 'identifier' },
-  { key: 'kind', title: 'Nature', kind: 'text', words: PAYMENT_KINDS },
-  { key: 'requestedOn', title: 'Demandé le', kind: 'day' },
-  { key: 'amount', title: 'Demandé', kind: 'amount' },
-  { key: 'executedOn', title: 'Payé le', kind: 'day' },
-  { key: 'executedAmount', title: 'Payé', kind: 'amount' },
-  { key: 'status', title: 'Situation', kind: 'text', words: PAYMENT_STATUSES },
-];
+import { type BodyMoney, MoneyPage } from './money.page.js';
 
 /** What a treasurer asks, without a phone call: the bodies whose accounts they keep, and only these. */
 @Pages()
@@ -38,6 +22,7 @@ export class MoneyPages {
   constructor(
     private readonly ports: Ports,
     private readonly reports: ReportsController,
+    private readonly files: MoreReportsController,
     private readonly conventions: ConventionsController,
   ) {}
 
@@ -59,16 +44,15 @@ export class MoneyPages {
     return this.#page(visit, `/organismes/${key}`, [key], given);
   }
 
-  @Bytes('organismes/:key/releve.csv', 'body.read')
+  @Bytes('organismes/:key/releve', 'body.read')
   @UseInterceptors(CheckpointInterceptor)
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="releve.csv"')
   async statement(
     @Visited() visit: Visit,
     @Param('key') key: string,
     @Parameters() given: object,
-  ): Promise<Readable> {
-    return csvOf({ columns: COLUMNS, rows: paymentsOf(await this.#balance(visit, key, given)) });
+  ): Promise<object> {
+    await this.#balance(visit, key, given);
+    return this.files.statement(askingOf(visit), key, readDto(FileQuery, filled(given)));
   }
 
   async #page(visit: Visit, path: string, keys: readonly string[], given: object): Promise<string> {

@@ -7,9 +7,10 @@ import type { Frame } from '../../request/frame.js';
 import { AsOfBanner, AsOfFields } from '../components/as-of.js';
 import { Input } from '../components/field.js';
 import { Amount, Code, Figure, OnDay } from '../components/figures.js';
+import { Files } from '../components/files.js';
 import { Layout } from '../components/layout.js';
 import { Table } from '../components/table.js';
-import { linkTo, type Query } from '../query.js';
+import { type Query } from '../query.js';
 
 /** The account of a body, what waits on it, and until when. */
 export interface BodyMoney {
@@ -95,14 +96,7 @@ function Body({ body, query }: { readonly body: BodyMoney; readonly query: Query
       <h3>{query['paiement'] ? 'Paiements trouvés' : 'Paiements'}</h3>
       <Payments balance={balance} wanted={query['paiement'] ?? ''} />
       <p class="no-print">
-        <a
-          href={linkTo(`/organismes/${key}/releve.csv`, {
-            effectiveOn: query['effectiveOn'],
-            knownAt: query['knownAt'],
-          })}
-        >
-          Télécharger le relevé (CSV)
-        </a>
+        <Files what="le relevé" path={`/organismes/${key}/releve`} query={asOfQuery(query)} />
       </p>
     </section>
   );
@@ -214,7 +208,7 @@ function isWanted({ dp, amount, executedAmount }: PaymentOf, wanted: string): bo
   return text === '' || dp.includes(text) || amount === exact || executedAmount === exact;
 }
 
-export function paymentsOf(balance: BodyBalanceAnswer): readonly PaymentOf[] {
+function paymentsOf(balance: BodyBalanceAnswer): readonly PaymentOf[] {
   return balance.lines.flatMap(({ payments, reference, convention }) =>
     payments.map(payment => Object.assign({}, payment, { reference, convention })),
   );
@@ -247,3 +241,8 @@ function Payments({ balance, wanted }: { readonly balance: BodyBalanceAnswer; re
     />
   );
 }
+
+const asOfQuery = ({ effectiveOn, knownAt }: Query): Query => ({
+  ...(effectiveOn === undefined ? {} : { effectiveOn }),
+  ...(knownAt === undefined ? {} : { knownAt }),
+});

@@ -1,26 +1,44 @@
-import type { Cell, ColumnKind } from '#rendering';
+import type { Day, Instant } from '#kernel';
+import { type Cell, type ColumnKind, FILE_FORMATS, type ShownTable, type TableLine } from '#rendering';
 import { decimal, percent, quantity } from '#wording';
 import type { Problem } from '../../problem/problem.js';
 import type { Frame } from '../../request/frame.js';
 import { AsOfBanner, AsOfFields } from '../components/as-of.js';
 import { Input, Select } from '../components/field.js';
 import { Code, Figure, OnDay } from '../components/figures.js';
-import { Layout } from '../components/layout.js';
+import { Files } from '../components/files.js';
+import { Csrf, Layout } from '../components/layout.js';
 import { Banner, ErrorSummary } from '../components/messages.js';
-import { Table, type TableColumn } from '../components/table.js';
 import { faultOf, linkTo, type Query } from '../query.js';
-import { type Report, REPORTS, type Shown, type ShownTable } from './report.js';
+import { type Report, REPORT_PAGES } from './report.js';
+
+/** A report as it is shown: the first of its lines, and its total. */
+export interface Shown {
+  readonly effectiveOn: Day | null;
+  readonly knownAt: Instant | null;
+  readonly incomplete: readonly string[];
+  readonly heads: ShownTable['heads'];
+  readonly lines: readonly TableLine[];
+  /** Lines that only the files hold. */
+  readonly more: number;
+}
 
 export function ReportsPage({ frame }: { readonly frame: Frame }) {
   return (
     <Layout frame={frame} title="États">
       <dl>
-        {REPORTS.flatMap(({ key, title, about }) => [
+        {REPORT_PAGES.flatMap(({ key, title, about }) => [
           <dt>
             <a href={`/etats/${key}`}>{title}</a>
           </dt>,
           <dd>{about}</dd>,
         ])}
+        <dt>
+          <a href="/etats/emis">États émis</a>
+        </dt>
+        <dd>
+          Ceux qui ont été émis : leur fichier est archivé, leurs chiffres sont recalculés par « pia verify ».
+        </dd>
       </dl>
     </Layout>
   );
@@ -30,20 +48,25 @@ interface ReportProps {
   readonly frame: Frame;
   readonly report: Report;
   readonly query: Query;
-  readonly shown?: Shown | undefined;
+  readonly shown?: Shown;
   readonly problem?: Problem | undefined;
+  /** Whether they may issue it. */
+  readonly issues: boolean;
 }
 
-export function ReportPage({ frame, report, query, shown, problem }: ReportProps) {
+const REPORTS = [{ path: '/etats', name: 'États' }] as const;
+
+export function ReportPage({ frame, report, query, shown, problem, issues }: ReportProps) {
   const path = `/etats/${report.key}`;
   return (
-    <Layout frame={frame} title={report.title} wide>
+    <Layout frame={frame} title={report.title} trail={REPORTS} wide>
       <p class="none">{report.about}</p>
       <ErrorSummary faults={problem ? [{ detail: problem.detail }] : []} />
       <form method="get" action={path} class="filters">
-        {report.filters.map(({ name, label, choices }) => {
+        {report.filters.map(({ name, label, choices, day }) => {
           const common = { name, label, value: query[name], fault: faultOf(problem, name) };
-          return choices ? <Select {...common} none="tous" choices={choices} /> : <Input {...common} />;
+          if (choices) return <Select {...common} none="tous" choices={choices} />;
+          return <Input {...common} type={day ? 'date' : 'text'} />;
         })}
         <AsOfFields query={query} problem={problem} />
         <button>Afficher</button>
@@ -61,30 +84,108 @@ export function ReportPage({ frame, report, query, shown, problem }: ReportProps
               Incomplet : des faits n’ont pas pu être lus ({shown.incomplete.join(', ')}).
             </Banner>
           )}
-          <Table
-            caption={report.title}
-            empty="Aucune ligne."
-            rows={shown.table.rows}
-            columns={columnsOf(shown.table)}
-          />
+          <Lines caption={report.title} {...shown} />
+          {shown.more > 0 && (
+            <p class="none">
+              {quantity(shown.more)} autres lignes sont dans les fichiers ; le total les compte.
+            </p>
+          )}
           <div class="under">
-            <a href={linkTo(`${path}.csv`, query)}>Télécharger en CSV</a>
+            <Files what="l’état" path={`${path}/fichier`} query={query} />
           </div>
+          {issues && <Issue frame={frame} path={path} query={query} />}
         </>
       )}
     </Layout>
   );
 }
 
+function Issue({
+  frame,
+  path,
+  query,
+}: {
+  readonly frame: Frame;
+  readonly path: string;
+  readonly query: Query;
+}) {
+  return (
+    <form method="post" action={`${path}/emission`} class="filters no-print">
+      <Csrf frame={frame} />
+      {Object.entries(query).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Select
+        name="format"
+        label="Émettre cet état : archivé, numéroté, ses chiffres recalculés ensuite"
+        value="pdf"
+        choices={FILE_FORMATS.toReversed().map(value => ({ value, text: value.toUpperCase() }))}
+      />
+      <button class="quiet">Émettre</button>
+    </form>
+  );
+}
+
 const FIGURES: readonly ColumnKind[] = ['amount', 'quantity', 'percent'];
 
-function columnsOf({ heads, total }: ShownTable): readonly TableColumn<readonly Cell[]>[] {
-  return heads.map(({ title, kind }, index) => ({
-    title,
-    ...(FIGURES.includes(kind) ? { figure: true as const } : {}),
-    show: row => shownCell(row[index], kind),
-    ...(total ? { total: index === 0 ? 'Total' : shownCell(total[index], kind) } : {}),
-  }));
+function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { readonly caption: string }) {
+  if (lines.every(({ kind }) => kind === 'total')) return <p class="none">Aucune ligne.</p>;
+  const total = lines.filter(({ kind }) => kind === 'total');
+  return (
+    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption class="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map(({ title, kind }) => (
+              <th scope="col" class={FIGURES.includes(kind) ? 'figure' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines
+            .filter(({ kind }) => kind !== 'total')
+            .map(line => (
+              <Line heads={heads} line={line} />
+            ))}
+        </tbody>
+        {total.length > 0 && (
+          <tfoot>
+            {total.map(line => (
+              <Line heads={heads} line={line} />
+            ))}
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function Line({
+  heads,
+  line: { kind, cells },
+}: {
+  readonly heads: Shown['heads'];
+  readonly line: TableLine;
+}) {
+  return (
+    <tr class={kind === 'subtotal' ? 'subtotal' : undefined}>
+      {heads.map((head, index) => {
+        const figure = FIGURES.includes(head.kind) ? 'figure' : undefined;
+        const named = index === 0 && kind !== 'row';
+        const cell = named ? String(cells[0] ?? '') : shownCell(cells[index], head.kind);
+        return index === 0 ? (
+          <th scope="row" class={figure}>
+            {cell}
+          </th>
+        ) : (
+          <td class={figure}>{cell}</td>
+        );
+      })}
+    </tr>
+  );
 }
 
 function shownCell(cell: Cell, kind: ColumnKind) {

@@ -1,105 +1,26 @@
-import { Readable } from 'node:stream';
-import type { Type } from '@nestjs/common';
-import type { Day, Instant } from '#kernel';
-import {
-  type Cell,
-  cellOf,
-  type Column,
-  type ColumnKind,
-  imputationColumns,
-  type ImputationLine,
-  imputationLines,
-  OUTSTANDING_COLUMNS,
-  SCHOOL_COLUMNS,
-  WAITING_KINDS,
-} from '#rendering';
+import type { Day } from '#kernel';
 import { LEVELS } from '#read-models';
+import { type ReportName, SCHOOL_GROUPS, WAITING_KINDS } from '#rendering';
 import { LEGAL_TYPES } from '#wording';
-import {
-  ImputationsQuery,
-  OutstandingQuery,
-  type ReportsController,
-  SchoolBudgetsQuery,
-} from '../../reading/reports.controller.js';
-import type { Asking } from '../../request/asking.js';
-import { readDto } from '../../validation/dto.pipe.js';
 import type { Choice } from '../components/field.js';
 import type { Query } from '../query.js';
-
-/** A report as a table: its columns are those of its files. */
-export interface Shown {
-  readonly effectiveOn: Day | null;
-  readonly knownAt: Instant | null;
-  readonly incomplete: readonly string[];
-  readonly table: ShownTable;
-}
-
-export interface ShownTable {
-  readonly heads: readonly { readonly title: string; readonly kind: ColumnKind }[];
-  readonly rows: readonly (readonly Cell[])[];
-  readonly total?: readonly Cell[];
-}
-
-function tableOf<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  total?: Partial<Row>,
-): ShownTable {
-  return {
-    heads: columns.map(({ title, kind }) => ({ title, kind })),
-    rows: rows.map(row => columns.map(column => cellOf(row, column))),
-    ...(total ? { total: columns.map(column => cellOf(total, column)) } : {}),
-  };
-}
 
 interface Filter {
   readonly name: string;
   readonly label: string;
   readonly choices?: readonly Choice[];
+  readonly day?: true;
 }
 
+/** A report of the catalogue on a page: its filters, and what is asked where they are left empty. */
 export interface Report {
   /** In its address. */
   readonly key: string;
+  readonly name: ReportName;
   readonly title: string;
   readonly about: string;
   readonly filters: readonly Filter[];
-  readonly show: (reports: ReportsController, asking: Asking, query: Query) => Promise<Shown>;
-  readonly csv: (reports: ReportsController, asking: Asking, query: Query) => Promise<Readable>;
-}
-
-interface Described<Question extends object, Answer extends object> extends Omit<Report, 'show' | 'csv'> {
-  readonly dto: Type<Question>;
-  readonly ask: (
-    reports: ReportsController,
-    asking: Asking,
-    question: Question,
-  ) => Promise<Answer | Readable>;
-  readonly table: (answer: Answer) => ShownTable;
-}
-
-type Stated = Pick<Shown, 'effectiveOn' | 'knownAt' | 'incomplete'>;
-
-function report<Question extends object, Answer extends Stated>({
-  dto,
-  ask,
-  table,
-  ...of
-}: Described<Question, Answer>): Report {
-  return {
-    ...of,
-    show: async (reports, asking, query) => {
-      const answer = await ask(reports, asking, readDto(dto, query));
-      if (answer instanceof Readable) throw new TypeError('a report that is shown is not a file');
-      const { effectiveOn, knownAt, incomplete } = answer;
-      return { effectiveOn, knownAt, incomplete, table: table(answer) };
-    },
-    csv: async (reports, asking, query) => {
-      const answer = await ask(reports, asking, readDto(dto, { ...query, format: 'csv' }));
-      if (answer instanceof Readable) return answer;
-      throw new TypeError('a report as CSV is a file');
-    },
-  };
+  readonly asks?: (today: Day) => Query;
 }
 
 const choices = (words: Readonly<Record<string, string>>) =>
@@ -112,51 +33,84 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], string>> = {
   school: 'établissement',
   entry: 'écriture',
 };
+const GROUP_NAMES: Readonly<Record<keyof typeof SCHOOL_GROUPS, string>> = {
+  convention: 'convention',
+  school: 'établissement',
+  college: 'collège de référence',
+  commune: 'commune',
+  departement: 'département',
+};
 
 const ACADEMIE: Filter = { name: 'academie', label: 'Académie' };
+const SCHEME: Filter = { name: 'scheme', label: 'Dispositif' };
+const OF_IMPUTATIONS: readonly Filter[] = [
+  { name: 'level', label: 'Détail par', choices: choices(LEVEL_NAMES) },
+  ACADEMIE,
+  SCHEME,
+  { name: 'programme', label: 'Programme' },
+  { name: 'activite', label: 'Activité' },
+  { name: 'payeeType', label: 'Bénéficiaire', choices: choices(LEGAL_TYPES) },
+];
 
-/** The reports of the API, each with its filters. */
-export const REPORTS: readonly Report[] = [
-  report({
+const yearOf = (today: Day) => today.slice(0, 4);
+
+/** The reports over conventions, in the order in which a clerk needs them. */
+export const REPORT_PAGES: readonly Report[] = [
+  {
     key: 'imputations',
+    name: 'chorus-imputations',
     title: 'État d’imputation',
     about: 'Par exercice et par imputation Chorus : reste à payer, AE, CP, charges à payer.',
-    filters: [
-      { name: 'year', label: 'Exercice' },
-      { name: 'level', label: 'Détail par', choices: choices(LEVEL_NAMES) },
-      ACADEMIE,
-      { name: 'programme', label: 'Programme' },
-      { name: 'activite', label: 'Activité' },
-      { name: 'payeeType', label: 'Bénéficiaire', choices: choices(LEGAL_TYPES) },
-    ],
-    dto: ImputationsQuery,
-    ask: (reports, asking, question) => reports.imputations(asking, question),
-    table: of => {
-      const total: Partial<ImputationLine> = of.total;
-      return tableOf(imputationColumns(of.level), imputationLines(of), total);
-    },
-  }),
-  report({
+    filters: [{ name: 'year', label: 'Exercice' }, ...OF_IMPUTATIONS],
+    asks: today => ({ year: yearOf(today) }),
+  },
+  {
+    key: 'suivi',
+    name: 'follow-up',
+    title: 'Suivi des restes à payer',
+    about: 'Une ligne par convention où il reste à payer : depuis quand, ce qui manque, qui le détient.',
+    filters: [ACADEMIE, SCHEME],
+  },
+  {
+    key: 'en-attente',
+    name: 'outstanding',
+    title: 'Ce qui est en attente',
+    about: 'À demander, à payer, à justifier, à faire reverser, à recouvrer, et depuis quand.',
+    filters: [ACADEMIE, SCHEME, { name: 'kind', label: 'En attente', choices: choices(WAITING_KINDS) }],
+  },
+  {
     key: 'ecoles',
+    name: 'school-budgets',
     title: 'Tableau par établissement',
     about: 'Les colonnes de l’annexe, puis ce qu’il en est advenu, par école et par volet.',
     filters: [
       ACADEMIE,
+      SCHEME,
       { name: 'departement', label: 'Département' },
       { name: 'commune', label: 'Commune' },
       { name: 'uai', label: 'UAI' },
+      { name: 'by', label: 'Sous-totaux par', choices: choices(GROUP_NAMES) },
     ],
-    dto: SchoolBudgetsQuery,
-    ask: (reports, asking, question) => reports.schoolBudgets(asking, question),
-    table: of => tableOf(SCHOOL_COLUMNS, of.rows, of.total),
-  }),
-  report({
-    key: 'en-attente',
-    title: 'Ce qui est en attente',
-    about: 'À demander, à payer, à justifier, à faire reverser, à recouvrer, et depuis quand.',
-    filters: [ACADEMIE, { name: 'kind', label: 'En attente', choices: choices(WAITING_KINDS) }],
-    dto: OutstandingQuery,
-    ask: (reports, asking, question) => reports.outstanding(asking, question),
-    table: of => tableOf(OUTSTANDING_COLUMNS, of.rows),
-  }),
+  },
+  {
+    key: 'indus',
+    name: 'recoveries',
+    title: 'Indus et reversements',
+    about: 'Ce qui est à faire reverser, ordonné, encaissé, admis en non-valeur.',
+    filters: [ACADEMIE, SCHEME],
+  },
+  {
+    key: 'comparaison',
+    name: 'imputation-comparison',
+    title: 'Ce qui a changé dans l’état d’imputation',
+    about:
+      'D’un exercice à l’autre, ou depuis ce qui était connu un jour ; avec les écritures qui l’ont changé.',
+    filters: [
+      { name: 'year', label: 'Exercice' },
+      { name: 'withYear', label: 'Comparé à l’exercice' },
+      { name: 'withKnownAt', label: 'Comparé à ce qui était connu le', day: true },
+      ...OF_IMPUTATIONS,
+    ],
+    asks: today => ({ year: yearOf(today), withYear: String(Number(yearOf(today)) - 1) }),
+  },
 ];
