@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Euros, type Json } from '#kernel';
 import { type About, footOf, mentionsOf } from './about.js';
 import { csvOf } from './csv/csv.js';
+import type { Figures } from './figures.js';
 import { pdfOf } from './pdf/pdf.js';
 import type { Printed } from './pdf/document.js';
 import { printedTable } from './pdf/printed-table.js';
@@ -31,15 +32,17 @@ export interface Deliverable {
   render(format: FileFormat, about: About): Promise<Readable>;
   /**
    * The figures without the words: identifiers, days, quantities and amounts, in an order of their own. What is
-   * renamed later leaves them as they are.
+   * renamed later leaves them as they are. By the names of a shape: those that were issued.
    */
-  figures(): Promise<Json>;
+  figures(shape?: Json): Promise<Figures>;
   /** The sum of each column of amounts, or each amount of a document, by its French name. */
   amounts(): Promise<ReadonlyMap<string, Euros>>;
 }
 
 export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
-  const kept = table.columns.flatMap(({ kind }, index) => (kind === 'text' ? [] : [index]));
+  const places = new Map<string, number>(
+    table.columns.flatMap(({ key, kind }, index) => (kind === 'text' ? [] : [[key, index] as const])),
+  );
   return {
     name: table.name,
     title: table.title,
@@ -57,12 +60,16 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
           return Readable.from([pdfOf(await printedReport(table, about))], { objectMode: false });
       }
     },
-    figures: async () => {
+    figures: async shape => {
+      const names = Array.isArray(shape) ? shape.map(String) : [...places.keys()];
+      const kept = names.map(name => places.get(name) ?? -1);
       const rows: string[] = [];
       for await (const { kind, cells } of linesOf({ ...table, by: undefined })) {
-        rows.push(JSON.stringify([kind, ...kept.map(index => cells[index] ?? null)]));
+        // The word of the total is no figure.
+        const figures = kind === 'row' ? cells : [null, ...cells.slice(1)];
+        rows.push(JSON.stringify([kind, ...kept.map(index => figures[index] ?? null)]));
       }
-      return rows.sort();
+      return { shape: names, values: rows.sort() };
     },
     amounts: async () => {
       const sums = new Map<string, Euros>();

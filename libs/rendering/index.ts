@@ -16,6 +16,7 @@ export {
   type SchoolGroup,
   schoolTable,
 } from './tables/tables.js';
+export type { Figures } from './figures.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

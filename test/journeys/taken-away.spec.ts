@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync';
 import { readOds } from 'hucre/ods';
 import { readXlsx } from 'hucre/xlsx';
 import { verifyIssued } from '#hosting';
+import { canonicalJson } from '#kernel';
+import { REPORTS } from '#rendering';
 import { PATIENCE, World } from '../support/world.js';
 
 /* Reports as files, read back: the same figures in every format; issued ones are kept and computed again. */
@@ -160,6 +162,27 @@ describe('an issued report', () => {
     expect((await world.ask('tresorier-college', `/issued-reports/${own.number}`)).status).toBe(404);
   });
 
+  test('stays right where a later version of the report has more figures', async () => {
+    const { number } = await issues('demo-gestionnaire', {
+      report: 'recoveries',
+      format: 'xlsx',
+      filters: {},
+    });
+    const asked = await REPORTS.recoveries.ask(world.ledger.pool, { perimeter: { kind: 'everything' } }, {});
+    const { shape } = await asked!.deliverable.figures();
+    const fewer = (shape as string[]).filter(name => name !== 'creditsRestored');
+    expect(fewer.length).toBe((shape as string[]).length - 1);
+    const { values } = await asked!.deliverable.figures(fewer);
+    const hash = createHash('sha256').update(canonicalJson(values)).digest('hex');
+    await world.ledger.pool.query(
+      `insert into ops.issued_report select number + 100, report, title, format, filters, perimeter, effective_on,
+         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2, $3
+       from ops.issued_report where number = $1`,
+      [number, hash, JSON.stringify(fewer)],
+    );
+    expect((await verifyIssued(world.ledger)).fault).toBeNull();
+  });
+
   test('whose file was changed, or whose figures were, is found by verify', async () => {
     const { number, sha256 } = await issues('demo-gestionnaire', {
       report: 'recoveries',
@@ -181,7 +204,7 @@ describe('an issued report', () => {
     expect((await verifyIssued(world.ledger)).fault).toBeNull();
     await world.ledger.pool.query(
       `insert into ops.issued_report select number + 1000, report, title, format, filters, perimeter, effective_on,
-         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2
+         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2, figures_shape
        from ops.issued_report where number = $1`,
       [number, 'a'.repeat(64)],
     );

@@ -7,6 +7,7 @@ import { Backup1763715600004 } from './0004-backup.js';
 import { IssuedReport1763715600005 } from './0005-issued-report.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
 import { DeadLetters1763715600008 } from './0008-dead-letters.js';
+import { IssuedShape1763715600010 } from './0010-issued-shape.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -22,6 +23,7 @@ export function ownerDataSource(url: string): DataSource {
       IssuedReport1763715600005,
       AppendFunction1763715600007,
       DeadLetters1763715600008,
+      IssuedShape1763715600010,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
