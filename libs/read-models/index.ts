@@ -53,6 +53,7 @@ export {
   type FollowUpReport,
   type Holder,
 } from './follow-up/follow-up.query.js';
+export { type Grant, type Grants, grants, type GrantsQuestion } from './grant/grants.query.js';
 export {
   recoveries,
   type Recovery,

@@ -28,6 +28,8 @@ const FILTERS: Readonly<Record<string, readonly [label: string, words?: Readonly
     uai: ['Établissement'],
     kind: ['En attente', WAITING_KINDS],
     body: ['Organisme'],
+    schema: ['Schéma'],
+    awarder: ['SIRET de l’attribuant'],
   };
 
 /** What was asked, as a reader sees it; what is no filter is left out. */

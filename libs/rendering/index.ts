@@ -17,6 +17,9 @@ export {
   schoolTable,
 } from './tables/tables.js';
 export type { Figures } from './figures.js';
+export type { FieldFault, PublishedRow } from './open-data/check.js';
+export type { LeftOut, PublishedGrants } from './open-data/published-grants.js';
+export { type FieldName, GRANT_SCHEMAS, type GrantSchemaName } from './open-data/schemas.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

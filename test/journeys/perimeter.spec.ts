@@ -81,6 +81,7 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   ],
   '/reports/follow-up': [[() => '/reports/follow-up', '200 200 200 200 200 200 200 401']],
   '/reports/recoveries': [[() => '/reports/recoveries', '200 200 200 200 200 200 200 401']],
+  '/reports/open-data': [[() => '/reports/open-data', '200 200 200 200 403 403 403 401']],
   '/issued-reports': [[() => '/issued-reports', '200 200 200 200 200 200 200 401']],
   '/issued-reports/{number}': [[() => '/issued-reports/999', '404 404 404 404 404 404 404 401']],
   '/issued-reports/{number}/content': [

@@ -1,18 +1,26 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Day, Instant } from '#kernel';
 import { LEVELS, type Level } from '#read-models';
-import { FILE_FORMATS, type FileFormat, filtersOf, type ReportName } from '#rendering';
+import {
+  FILE_FORMATS,
+  type FileFormat,
+  filtersOf,
+  GRANT_SCHEMAS,
+  type GrantSchemaName,
+  type ReportName,
+} from '#rendering';
 import {
   FollowUpReportAnswer,
   ImputationComparisonAnswer,
   RecoveryReportAnswer,
 } from '../answers/follow-up.answer.js';
+import { OpenDataAnswer } from '../answers/open-data.answer.js';
 import { Ports, type ReportFilters } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, isUuid, OneOf, Programme, Uuid } from '../validation/fields.js';
+import { Activite, Id, isUuid, OneOf, Programme, Siret, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
 import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
 import { AsOfQuery, KnownAt, WholeParameter } from './question.dto.js';
@@ -28,6 +36,19 @@ export class ConventionsReportQuery extends AsOfQuery {
   @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
   @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
   @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+}
+
+export class OpenDataQuery extends AsOfQuery {
+  @OneOf(['json', 'csv'], { description: '`csv` : le fichier à publier.', optional: true })
+  format?: 'json' | 'csv';
+  @OneOf(Object.keys(GRANT_SCHEMAS), { description: 'Le schéma ; `scdl-2.1.1` par défaut.', optional: true })
+  schema?: GrantSchemaName;
+  @Siret({ description: 'Le SIRET de l’académie, si ses conventions ne le donnent pas.', optional: true })
+  awarder?: string;
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+  @WholeParameter(2000, 2198, 'L’année de la signature ; toutes par défaut.', 2017) year?: number;
 }
 
 export class ComparisonQuery extends ConventionsReportQuery {
@@ -93,6 +114,20 @@ export class MoreReportsController {
   })
   recoveries(@AskedBy() asking: Asking, @Query() query: ConventionsReportQuery): Promise<object> {
     return this.#ofConventions(asking, 'recoveries', query);
+  }
+
+  @Read('reports/open-data', 'events.read', {
+    tag,
+    files: ['text/csv'],
+    answer: OpenDataAnswer,
+    summary: 'Subventions en données ouvertes : une ligne par bénéficiaire, vérifiée avant d’être servie',
+    description:
+      'SCDL « subventions » 2.1.1, ou la forme de l’arrêté du 17 novembre 2017. Ce qui ne respecte pas le schéma n’est ' +
+      'pas publié : `leftOut` dit pourquoi.',
+  })
+  openData(@AskedBy() asking: Asking, @Query() query: OpenDataQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, ...filters } = plain(query);
+    return this.#answer(asking, 'open-data', filters, { format, after, effectiveOn, knownAt });
   }
 
   @ReadFile('bodies/:key/statement', 'body.read', {

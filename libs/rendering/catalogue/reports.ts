@@ -1,3 +1,4 @@
+import { stdnum } from 'stdnum';
 import { z } from 'zod';
 import { maybe, instant } from '#kernel';
 import {
@@ -5,6 +6,7 @@ import {
   compareImputations,
   financialStatement,
   followUp,
+  grants,
   imputationReport,
   LEVELS,
   outstanding,
@@ -22,6 +24,8 @@ import { serviceFaitDocument } from '../documents/service-fait-document.js';
 import { settlementDocument } from '../documents/settlement-document.js';
 import { annexTable } from '../tables/annex-table.js';
 import { bodyTable } from '../tables/body-table.js';
+import { openDataDeliverable, publishedGrants } from '../open-data/published-grants.js';
+import { GRANT_SCHEMAS } from '../open-data/schemas.js';
 import { comparisonTable } from '../tables/comparison-table.js';
 import { followUpTable } from '../tables/follow-up-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
@@ -94,6 +98,20 @@ export const REPORTS = {
     filters: z.strictObject(ofConventions),
     ask: recoveries,
     deliverable: recoveryTable,
+  }),
+  'open-data': reportKind({
+    title: 'Subventions en données ouvertes',
+    filters: z.strictObject({
+      ...ofConventions,
+      year: maybe(year()),
+      schema: maybe(chosen(GRANT_SCHEMAS)),
+      awarder: maybe(text(14).refine(given => stdnum['FR']!['siret']!.validate(given).isValid)),
+    }),
+    ask: async (pool, { schema, awarder, ...question }) => {
+      const found = await grants(pool, question);
+      return found && publishedGrants(found, { schema, awarder });
+    },
+    deliverable: openDataDeliverable,
   }),
   'body-statement': reportKind({
     title: 'Relevé d’un bénéficiaire',
