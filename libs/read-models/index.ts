@@ -34,6 +34,7 @@ export {
   type PaymentSettlementQuestion,
   type SettlementFigures,
 } from './document/payment-settlement.query.js';
+export { paymentCurve, type PaidStep, type PaymentCurve } from './document/payment-curve.query.js';
 export {
   repaymentOrder,
   type RepaymentOrder,
@@ -109,3 +110,4 @@ export {
   type SchoolBudgets,
   type SchoolBudgetsQuestion,
 } from './school-budget/school-budgets.query.js';
+export { type YearFigures, yearly, type YearlyQuestion, type YearlyReport } from './yearly/yearly.query.js';

@@ -11,7 +11,7 @@ import { xlsxOf } from './spreadsheet/xlsx.js';
 import { linesOf, type Table } from './table.js';
 
 /** The formats of a file, besides the JSON of the API. */
-export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf'] as const;
+export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf', 'svg'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
@@ -19,6 +19,7 @@ export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
   pdf: 'application/pdf',
+  svg: 'image/svg+xml',
 };
 
 /** A report or a document, whatever it holds, as the edge hands it out. */
@@ -46,7 +47,7 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
   return {
     name: table.name,
     title: table.title,
-    formats: FILE_FORMATS,
+    formats: table.picture ? FILE_FORMATS : FILE_FORMATS.filter(format => format !== 'svg'),
     render: async (format, about) => {
       const mentioned = { ...table, mentions: [...(table.notes ?? []), ...mentionsOf(about)] };
       switch (format) {
@@ -56,6 +57,8 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
           return xlsxOf(mentioned);
         case 'ods':
           return odsOf(mentioned);
+        case 'svg':
+          return Readable.from([table.picture!.svg], { objectMode: false });
         case 'pdf':
           return Readable.from([pdfOf(await printedReport(table, about))], { objectMode: false });
       }
@@ -87,6 +90,7 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
 }
 
 async function printedReport<Row>(table: Table<Row>, about: About): Promise<Printed> {
+  const { picture } = table;
   const { blocks, paper } = await printedTable(table, table.pageByGroup);
   return {
     title: table.title,
@@ -95,6 +99,7 @@ async function printedReport<Row>(table: Table<Row>, about: About): Promise<Prin
     madeAt: about.madeAt,
     foot: footOf(about),
     blocks: [
+      ...(picture ? [{ type: 'picture' as const, svg: picture.svg, alt: picture.description }] : []),
       ...blocks,
       ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
       { type: 'heading', text: 'À propos de cet état' },

@@ -1,5 +1,6 @@
 import { Euros } from '#kernel';
 import { type Cell, cellOf, type Column } from './column.js';
+import type { Picture } from './picture/svg.js';
 
 /** A word about the table as a whole, and what it says: who asked, when, on which position of the log. */
 export type Mention = readonly [label: string, value: string];
@@ -21,6 +22,8 @@ export interface Table<Row> {
   /** What a reader of this table should know; under it. */
   readonly notes?: readonly Mention[];
   readonly mentions?: readonly Mention[];
+  /** The same figures to look at. */
+  readonly picture?: Picture;
 }
 
 /** One line of the table as every format writes it: the cells in the order of the columns. */

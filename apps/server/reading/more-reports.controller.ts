@@ -15,6 +15,7 @@ import {
   RecoveryReportAnswer,
 } from '../answers/follow-up.answer.js';
 import { OpenDataAnswer } from '../answers/open-data.answer.js';
+import { PaymentCurveAnswer, YearlyReportAnswer } from '../answers/picture.answer.js';
 import { Ports, type ReportFilters } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
@@ -22,17 +23,38 @@ import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
 import { Activite, Id, isUuid, OneOf, Programme, Siret, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
+import {
+  aboutOf,
+  checkKnownAt,
+  FILES,
+  FILES_AND_PICTURE,
+  handOut,
+  PICTURE_FORMATS,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from './handing-out.js';
 import { AsOfQuery, KnownAt, WholeParameter } from './question.dto.js';
 import { Read, ReadFile } from './read.decorator.js';
 
 const tag = 'Rapports';
 const documents = 'Documents';
 const files = FILES;
+const TABLE_FORMATS = FILE_FORMATS.filter(format => format !== 'svg');
 
 export class ConventionsReportQuery extends AsOfQuery {
   @OneOf(REPORT_FORMATS, { description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf`.', optional: true })
   format?: ReportFormat;
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+}
+
+export class PictureQuery extends AsOfQuery {
+  @OneOf(PICTURE_FORMATS, { description: '`svg` : l’image ; les autres, ses chiffres.', optional: true })
+  format?: ReportFormat;
+}
+
+export class YearsQuery extends PictureQuery {
   @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
   @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
   @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
@@ -62,7 +84,7 @@ export class ComparisonQuery extends ConventionsReportQuery {
 }
 
 export class FileQuery extends AsOfQuery {
-  @OneOf(FILE_FORMATS, { description: 'Par défaut `pdf`.', optional: true }) format?: FileFormat;
+  @OneOf(TABLE_FORMATS, { description: 'Par défaut `pdf`.', optional: true }) format?: FileFormat;
 }
 
 interface AskedAs {
@@ -114,6 +136,28 @@ export class MoreReportsController {
   })
   recoveries(@AskedBy() asking: Asking, @Query() query: ConventionsReportQuery): Promise<object> {
     return this.#ofConventions(asking, 'recoveries', query);
+  }
+
+  @Read('reports/years', 'report.read', {
+    tag,
+    files: FILES_AND_PICTURE,
+    answer: YearlyReportAnswer,
+    summary: 'Engagé, payé et restant à payer par exercice, en chiffres ou en image',
+  })
+  years(@AskedBy() asking: Asking, @Query() query: YearsQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, ...filters } = plain(query);
+    return this.#answer(asking, 'years', filters, { format, after, effectiveOn, knownAt });
+  }
+
+  @Read('conventions/:id/payment-curve', 'convention.read', {
+    tag,
+    files: FILES_AND_PICTURE,
+    answer: PaymentCurveAnswer,
+    summary: 'Paiements cumulés d’une convention, contre l’avance et le plafond, en chiffres ou en image',
+  })
+  paymentCurve(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: PictureQuery) {
+    if (!isUuid(id)) throw new Refused([edge('report_not_found')]);
+    return this.#answer(asking, 'payment-curve', { convention: id }, plain(query));
   }
 
   @Read('reports/open-data', 'events.read', {

@@ -10,11 +10,13 @@ import {
   imputationReport,
   LEVELS,
   outstanding,
+  paymentCurve,
   paymentSettlement,
   recoveries,
   repaymentOrder,
   schoolBudgets,
   serviceFaitCertificate,
+  yearly,
 } from '#read-models';
 import { LEGAL_TYPES } from '#wording';
 import { WAITING_KINDS } from '../columns/outstanding-columns.js';
@@ -28,8 +30,10 @@ import { openDataDeliverable, publishedGrants } from '../open-data/published-gra
 import { GRANT_SCHEMAS } from '../open-data/schemas.js';
 import { comparisonTable } from '../tables/comparison-table.js';
 import { followUpTable } from '../tables/follow-up-table.js';
+import { paymentCurveTable } from '../tables/payment-curve-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
 import { imputationTable, outstandingTable, SCHOOL_GROUPS, schoolTable } from '../tables/tables.js';
+import { yearlyTable } from '../tables/yearly-table.js';
 import { type ReportKind, reportKind } from './report-kind.js';
 
 /* Every report and document that can be asked, issued and verified, by its name in the API and on the command line. */
@@ -92,6 +96,18 @@ export const REPORTS = {
     filters: z.strictObject(ofConventions),
     ask: followUp,
     deliverable: followUpTable,
+  }),
+  years: reportKind({
+    title: 'Engagé, payé et restant à payer par exercice',
+    filters: z.strictObject(ofConventions),
+    ask: yearly,
+    deliverable: yearlyTable,
+  }),
+  'payment-curve': reportKind({
+    title: 'Paiements cumulés d’une convention',
+    filters: z.strictObject(ofConvention),
+    ask: paymentCurve,
+    deliverable: paymentCurveTable,
   }),
   recoveries: reportKind({
     title: 'Indus et reversements',
