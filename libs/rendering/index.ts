@@ -10,6 +10,8 @@ export { REPORT_NAMES, type ReportName, REPORTS } from './catalogue/reports.js';
 export { type Deliverable, FILE_FORMATS, FILE_TYPES, type FileFormat } from './deliverable.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
+  IMPUTATION_GROUPS,
+  type ImputationGroup,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,

@@ -13,7 +13,7 @@ export interface Table<Row> {
   readonly title: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** A column whose consecutive equal values make a group: each gets a subtotal. */
+  /** A column, shown or not, whose consecutive equal values make a group: each gets a subtotal. */
   readonly by?: Column<Row> | undefined;
   /** On paper, each group begins a page. */
   readonly pageByGroup?: boolean;
@@ -30,6 +30,8 @@ export interface Table<Row> {
 export interface TableLine {
   readonly kind: 'row' | 'subtotal' | 'total';
   readonly cells: readonly Cell[];
+  /** Of the group that it belongs to, where there are groups. */
+  readonly group?: Cell;
 }
 
 /** The word in the first column of the last row. */
@@ -42,7 +44,13 @@ export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): A
   let group: { readonly name: Cell; readonly sums: Map<string, Euros> } | undefined;
   const subtotal = (): TableLine[] =>
     group
-      ? [{ kind: 'subtotal', cells: summed(columns, `Sous-total ${group.name ?? '(sans)'}`, group.sums) }]
+      ? [
+          {
+            kind: 'subtotal',
+            cells: summed(columns, `Sous-total ${group.name ?? '(sans)'}`, group.sums),
+            group: group.name,
+          },
+        ]
       : [];
   for await (const row of rows) {
     if (by) {
@@ -57,7 +65,11 @@ export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): A
         group.sums.set(column.key, (group.sums.get(column.key) ?? Euros.zero).plus(Euros.of(cell)));
       }
     }
-    yield { kind: 'row', cells: columns.map(column => cellOf(row, column)) };
+    yield {
+      kind: 'row',
+      cells: columns.map(column => cellOf(row, column)),
+      ...(group ? { group: group.name } : {}),
+    };
   }
   yield* subtotal();
   if (total) {

@@ -88,6 +88,24 @@ describe.each([
   });
 });
 
+test('the subtotals of an état d’imputation add up to its total, to the cent', async () => {
+  const path = '/reports/chorus-imputations?year=2017&level=school&by=imputation&format=csv';
+  const [titles, ...rows] = parse(await file(path), { delimiter: ';', bom: true }) as string[][];
+  const of = (name: string, column: number) =>
+    rows
+      .filter(([first]) => first!.startsWith(name))
+      .reduce((sum, row) => sum + BigInt(row[column]!.replace(',', '')), 0n);
+  const subtotals = rows.filter(([first]) => first!.startsWith('Sous-total '));
+  expect(subtotals.length).toBeGreaterThan(2);
+  expect(new Set(subtotals.map(([first]) => first)).size).toBe(subtotals.length);
+  const paid = titles!.indexOf('CP payés');
+  const closing = titles!.indexOf('Reste à payer au 31 décembre');
+  for (const column of [paid, closing]) {
+    expect(of('Sous-total ', column)).toBe(of('Total', column));
+    expect(of('Total', column)).not.toBe(0n);
+  }
+});
+
 describe('what cannot be given is refused', () => {
   test.each([
     ['/reports/chorus-imputations?year=1789', 'number_out_of_range'],
@@ -95,6 +113,9 @@ describe('what cannot be given is refused', () => {
     ['/reports/chorus-imputations?year=2016&couleur=bleu', 'field_unknown'],
     ['/reports/chorus-imputations?year=2016&knownAt=2026-11-22', 'known_at_future'],
     ['/reports/imputation-comparison?withYear=2016', 'field_missing'],
+    ['/reports/chorus-imputations?year=2016&by=payee', 'choice_unknown'],
+    ['/reports/school-budgets?format=svg', 'choice_unknown'],
+    ['/reports/years?format=docx', 'choice_unknown'],
   ])('%s: %s', async (path, code) => {
     const { status, body } = await world.ask('demo-auditeur', path);
     expect([status, (body as { errors: { code: string }[] }).errors[0]!.code]).toStrictEqual([422, code]);

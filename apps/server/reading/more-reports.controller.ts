@@ -1,5 +1,6 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Day, Instant } from '#kernel';
+import { LEGAL_TYPES, type LegalType } from '#ledger';
 import { LEVELS, type Level } from '#read-models';
 import {
   FILE_FORMATS,
@@ -21,7 +22,7 @@ import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, isUuid, OneOf, Programme, Siret, Uuid } from '../validation/fields.js';
+import { Activite, Id, isUuid, OneOf, Programme, Siret, Text, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
 import {
   aboutOf,
@@ -81,6 +82,9 @@ export class ComparisonQuery extends ConventionsReportQuery {
   @OneOf(LEVELS, { optional: true, description: 'Jusqu’où détailler.' }) level?: Level;
   @Programme({ description: 'Le programme.', optional: true }) programme?: string;
   @Activite({ description: 'L’activité.', optional: true }) activite?: string;
+  @OneOf(LEGAL_TYPES, { description: 'La nature juridique du bénéficiaire.', optional: true })
+  payeeType?: LegalType;
+  @Text(200, { optional: true, description: 'Le code d’une imputation complète.' }) imputation?: string;
 }
 
 export class FileQuery extends AsOfQuery {

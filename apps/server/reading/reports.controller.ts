@@ -7,6 +7,8 @@ import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKin
 import {
   type Deliverable,
   filtersOf,
+  IMPUTATION_GROUPS,
+  type ImputationGroup,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,
@@ -47,6 +49,11 @@ export class ImputationsQuery extends ReportQuery {
   payeeType?: LegalType;
   @Text(200, { optional: true, description: 'Le code d’une imputation complète, tel qu’une ligne le donne.' })
   imputation?: string;
+  @OneOf(Object.keys(IMPUTATION_GROUPS), {
+    description: 'Ce dont les fichiers donnent un sous-total.',
+    optional: true,
+  })
+  by?: ImputationGroup;
 }
 
 export class SchoolBudgetsQuery extends ReportQuery {
@@ -84,9 +91,9 @@ export class ReportsController {
     return this.#answer(
       asking,
       query,
-      ({ year, ...question }, today) =>
+      ({ year, by: _, ...question }, today) =>
         this.ports.reading.imputations({ ...question, year: year ?? Number(today.slice(0, 4)) }),
-      imputationTable,
+      report => imputationTable(report, query.by),
     );
   }
 

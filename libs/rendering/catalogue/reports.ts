@@ -32,7 +32,13 @@ import { comparisonTable } from '../tables/comparison-table.js';
 import { followUpTable } from '../tables/follow-up-table.js';
 import { paymentCurveTable } from '../tables/payment-curve-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
-import { imputationTable, outstandingTable, SCHOOL_GROUPS, schoolTable } from '../tables/tables.js';
+import {
+  IMPUTATION_GROUPS,
+  imputationTable,
+  outstandingTable,
+  SCHOOL_GROUPS,
+  schoolTable,
+} from '../tables/tables.js';
 import { yearlyTable } from '../tables/yearly-table.js';
 import { type ReportKind, reportKind } from './report-kind.js';
 
@@ -59,9 +65,9 @@ const ofConvention = { convention: uuid() };
 export const REPORTS = {
   'chorus-imputations': reportKind({
     title: 'État d’imputation d’un exercice',
-    filters: z.strictObject(ofImputations),
+    filters: z.strictObject({ ...ofImputations, by: maybe(chosen(IMPUTATION_GROUPS)) }),
     ask: imputationReport,
-    deliverable: imputationTable,
+    deliverable: (answer, { by }) => imputationTable(answer, by),
   }),
   'imputation-comparison': reportKind({
     title: 'Ce qui a changé dans l’état d’imputation',

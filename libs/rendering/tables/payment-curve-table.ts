@@ -26,7 +26,7 @@ export function paymentCurvePicture(curve: PaymentCurve, id = 'paiements'): Pict
     until: days.at(-1)!,
     steps: rows,
     levels: [
-      { name: 'Avance', amount: advance },
+      { name: 'Avance et dotation', amount: advance },
       { name: 'Montant maximal', amount: ceiling },
     ],
   });
@@ -41,7 +41,7 @@ export function paymentCurveTable(curve: PaymentCurve): Deliverable {
     columns: COLUMNS,
     rows,
     notes: [
-      ['Avance', euros(advance)],
+      ['Avance et dotation', euros(advance)],
       ['Montant maximal', euros(ceiling)],
     ],
     picture: paymentCurvePicture(curve),
