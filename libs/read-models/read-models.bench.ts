@@ -31,34 +31,53 @@ export interface Benching {
   readonly conventions?: number;
 }
 
-/** Every uuid of a copy takes the number of the copy in its first eight digits; it is recorded a century later. */
+/** Every uuid of a copy takes the number of the copy in its first eight digits; its time follows the one before it. */
 const COPY = `
 insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
-select $3 + row_number() over (order by e.position, n), pg_temp.copied(e.stream, n), e.version,
-  pg_temp.copied(e.event_id::text, n)::uuid, pg_temp.copied(e.command_id::text, n)::uuid,
-  e.recorded_at + interval '100 years',
-  replace(pg_temp.copied(e.record, n), '"recordedAt":"20', '"recordedAt":"21')
-from ledger.event e cross join generate_series($1::integer, $2::integer) n
-where e.stream like 'convention-%' and e.position <= $3`;
+select $5 + place, pg_temp.copied(stream, n), version, pg_temp.copied(event_id::text, n)::uuid,
+  pg_temp.copied(command_id::text, n)::uuid, at,
+  regexp_replace(pg_temp.copied(record, n), '"recordedAt":"[^"]*"', '"recordedAt":"' || ledger.instant(at) || '"')
+from (
+  select e.*, n, place, $4::timestamptz + place * interval '1 millisecond' as at
+  from (select *, row_number() over (order by position) as rank from ledger.event
+    where stream like 'convention-%' and position <= $3) e
+  cross join generate_series($1::integer, $2::integer) n
+  cross join lateral (select (n - $1) * $6::bigint + e.rank as place) p
+) c`;
 
 const COPIED = `
 create or replace function pg_temp.copied(original text, n integer) returns text language sql immutable return
   regexp_replace(original, '[0-9a-f]{8}(-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
     lpad(to_hex(n), 8, '0') || '\\1', 'g')`;
 
-/** Copies the conventions of the log until it holds this many events. Positions stay dense. */
-export async function copyEvents(owner: pg.Pool, events: number): Promise<void> {
+/** What is copied: the events of conventions up to a position. */
+export interface Original {
+  readonly head: number;
+  readonly each: number;
+}
+
+/** All that the log holds now. */
+export async function originalOf(owner: pg.Pool): Promise<Original> {
   const { rows } = await owner.query<{ head: string; each: string }>(
-    `select max(position) as head,
-      count(*) filter (where stream like 'convention-%') as each from ledger.event`,
+    `select max(position) as head, count(*) filter (where stream like 'convention-%') as each from ledger.event`,
   );
-  const { head, each } = rows[0]!;
-  const copies = Math.ceil((events - Number(head)) / Number(each));
+  return { head: Number(rows[0]!.head), each: Number(rows[0]!.each) };
+}
+
+/** Copies the conventions of an original until the log holds this many events. Positions stay dense. */
+export async function copyEvents(owner: pg.Pool, events: number, original?: Original): Promise<void> {
+  const { head, each } = original ?? (await originalOf(owner));
+  const { rows } = await owner.query<{ head: string; last: string }>(
+    'select max(position) as head, max(recorded_at)::text as last from ledger.event',
+  );
+  const present = Number(rows[0]!.head);
+  const done = Math.round((present - head) / each);
+  const copies = Math.ceil((events - present) / each);
   if (copies <= 0) return;
   const client = await owner.connect();
   try {
     await client.query(COPIED);
-    await client.query(COPY, [1, copies, head]);
+    await client.query(COPY, [done + 1, done + copies, head, rows[0]!.last, present, each]);
     await client.query('vacuum analyze ledger.event');
   } finally {
     client.release(true);

@@ -14,8 +14,13 @@ export interface Program {
 }
 
 /** Starts a TypeScript source as a process of its own. `environment` adds to ours, without any setting of ours. */
-export function startProgram(source: string, environment: Record<string, string>): Program {
-  const started = spawn(process.execPath, ['--import', join(root, 'test/support/sources.mjs'), source], {
+export function startProgram(
+  source: string,
+  environment: Record<string, string>,
+  ...given: readonly string[]
+): Program {
+  const sources = join(root, 'test/support/sources.mjs');
+  const started = spawn(process.execPath, ['--import', sources, source, ...given], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { fakeAppend, freshStream, saying, stood } from '../contract/fakes.testing.js';
 import { cuttableProxy } from '../postgres/cuttable-proxy.testing.js';
 import { EventStoreUnavailable } from '../port.js';
@@ -64,8 +65,17 @@ test('D2, the failures of one client reach the calls of another: the stores of a
 });
 
 describe('D3, an append that is not answered never settles: our own time limit, and a look at what stands', () => {
-  test('the append was done and its answer lost', () =>
-    standsOnce(() => standIn.fault({ on: 'append', does: 'lost' })));
+  test('the append was done and its answer lost: what stands is looked at, nothing is sent again', async () => {
+    const store = await log.store();
+    standIn.fault({ on: 'append', does: 'lost' });
+    expect((await stood(store.append(fact()))).positions).toEqual([1n, 2n]);
+    expect(standIn.calls.filter(({ kind }) => kind === 'append')).toHaveLength(1);
+  });
+
+  test('a call to which the client gives no deadline at all', async () => {
+    standIn.fault({ on: 'features', does: 'unheard' });
+    await stood((await log.store()).append(fact()));
+  });
 
   test('the append was not done', () => standsOnce(() => standIn.fault({ on: 'append', does: 'unheard' })));
 
@@ -163,17 +173,19 @@ describe('D9, a failed negotiation is kept for ever: the client is made anew', (
   });
 });
 
-test('D10, leaving the loop of a subscription leaks its call: none is left on the server', async () => {
+test('D10, leaving the loop of a subscription leaks its call: it is given up on the server', async () => {
   const store = await log.store();
   await stood(store.append(fact()));
-  standIn.fault({ on: 'subscribe', does: 'twice' });
-  standIn.endSubscriptions();
-  await stood(store.append(fact()));
   expect(standIn.subscribed).toBe(1);
-  await log.close();
-  await pause(50);
+  const owner = new pg.Client({ connectionString: log.ownerUrl });
+  await owner.connect();
+  // Another process takes the mirror: this one leaves its loop, and its client stays in use.
+  await owner.query(
+    `update ledger.mirror set holder = '${randomUUID()}', held_until = now() + interval '1 minute'`,
+  );
+  await owner.end();
+  for (let looks = 0; standIn.subscribed > 0 && looks < 100; looks++) await pause(20);
   expect(standIn.subscribed).toBe(0);
-  log = await testLog(standIn.address);
 });
 
 test('D11, a failing checkpoint callback stalls: checkpoints of the server are passed over, the place is in the rows', async () => {

@@ -113,6 +113,7 @@ export class StandIn {
       ) => {
         this.#saw('features', call);
         const fault = this.faults.next('features');
+        if (fault?.does === 'unheard') return;
         if (fault) return answer(errorOf(fault.does, this.port));
         const methods = new features.SupportedMethods().setEventStoreServerVersion('stand-in');
         const batch = new features.SupportedMethod()

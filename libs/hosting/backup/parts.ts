@@ -140,6 +140,7 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
+  'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',
 };

@@ -11,7 +11,8 @@ interface Named {
 
 /**
  * Where the exact records of a backup are put, in position order from 1, a page at a time: the event table of
- * PostgreSQL, in the caller's transaction and with the rights of its owner. Another event store has a sink of its own.
+ * PostgreSQL, in the caller's transaction and with the rights of its owner. Recorded times are raised to that of the
+ * record before, as in the log that was backed up: a copy of EventStoreDB holds texts written by clocks that differ.
  */
 export class PostgresRecordSink {
   constructor(private readonly client: ClientBase) {}
@@ -20,7 +21,9 @@ export class PostgresRecordSink {
     const records = texts.map(text => JSON.parse(text) as Named);
     await this.client.query(
       `insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
-       select $1::bigint + place - 1, stream, version, event_id, command_id, recorded_at, record
+       select $1::bigint + place - 1, stream, version, event_id, command_id,
+         greatest(max(recorded_at) over (order by place),
+           (select e.recorded_at from ledger.event e order by e.position desc limit 1)), record
        from unnest($2::text[], $3::int[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])
          with ordinality as t (stream, version, event_id, command_id, recorded_at, record, place)`,
       [

@@ -40,6 +40,7 @@ it('makes the log and the operational tables, and nothing in public', async () =
     'ops.migration',
     'ops.refused_attempt',
     'ops.seal',
+    'ops.session',
     'ops.tile',
     'ops.token',
     'ops.verification',
