@@ -61,7 +61,7 @@ export function yearly(pool: pg.Pool, question: YearlyQuestion): Promise<YearlyR
         ),
     });
     const byYear = new Map(groups.map(({ key, sums }) => [Number(key.year), sums]));
-    const [first = 0, last = -1] = [Math.min(...byYear.keys()), Math.max(...byYear.keys())];
+    const [first, last] = [Math.min(...byYear.keys()), Math.max(...byYear.keys())];
     const rows: YearFigures[] = [];
     let sums: Sums = new Map();
     for (let year = first; year <= last; year += 1) {

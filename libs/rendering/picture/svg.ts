@@ -11,7 +11,7 @@ export interface Picture {
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
