@@ -97,3 +97,17 @@ test('the nodes of EventStoreDB are one cluster: each seeds the two others, unde
     expect(healthcheck?.test).toBeDefined();
   }
 });
+
+test('npm ci finds in the lock file every package that another one names, those of other systems included', () => {
+  const { packages } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../package-lock.json'), 'utf8'),
+  ) as {
+    packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+  };
+  const found = Object.keys(packages).map(path => path.slice(path.lastIndexOf('node_modules/') + 13));
+  const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(name => !found.includes(name))).toStrictEqual([]);
+});

@@ -33,6 +33,7 @@ export {
   type PaymentSettlementQuestion,
   type SettlementFigures,
 } from './document/payment-settlement.query.js';
+export { paymentCurve, type PaidStep, type PaymentCurve } from './document/payment-curve.query.js';
 export {
   repaymentOrder,
   type RepaymentOrder,
@@ -52,6 +53,7 @@ export {
   type FollowUpReport,
   type Holder,
 } from './follow-up/follow-up.query.js';
+export { type Grant, type Grants, grants, type GrantsQuestion } from './grant/grants.query.js';
 export {
   recoveries,
   type Recovery,
@@ -114,3 +116,4 @@ export {
   type SchoolBudgets,
   type SchoolBudgetsQuestion,
 } from './school-budget/school-budgets.query.js';
+export { type YearFigures, yearly, type YearlyQuestion, type YearlyReport } from './yearly/yearly.query.js';

@@ -3,6 +3,7 @@ import { Euros, type Json } from '#kernel';
 import type { ColumnKind } from './column.js';
 import { type About, footOf, mentionsOf } from './about.js';
 import { csvOf } from './csv/csv.js';
+import type { Figures } from './figures.js';
 import { pdfOf } from './pdf/pdf.js';
 import type { Printed } from './pdf/document.js';
 import { printedTable } from './pdf/printed-table.js';
@@ -11,7 +12,7 @@ import { xlsxOf } from './spreadsheet/xlsx.js';
 import { linesOf, type Table, type TableLine } from './table.js';
 
 /** The formats of a file, besides the JSON of the API. */
-export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf'] as const;
+export const FILE_FORMATS = ['csv', 'xlsx', 'ods', 'pdf', 'svg'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
@@ -19,6 +20,7 @@ export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
   pdf: 'application/pdf',
+  svg: 'image/svg+xml',
 };
 
 /** A table as a page shows it. */
@@ -40,19 +42,21 @@ export interface Deliverable {
   render(format: FileFormat, about: About): Promise<Readable>;
   /**
    * The figures without the words: identifiers, days, quantities and amounts, in an order of their own. What is
-   * renamed later leaves them as they are.
+   * renamed later leaves them as they are. By the names of a shape: those that were issued.
    */
-  figures(): Promise<Json>;
+  figures(shape?: Json): Promise<Figures>;
   /** The sum of each column of amounts, or each amount of a document, by its French name. */
   amounts(): Promise<ReadonlyMap<string, Euros>>;
 }
 
 export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
-  const kept = table.columns.flatMap(({ kind }, index) => (kind === 'text' ? [] : [index]));
+  const places = new Map<string, number>(
+    table.columns.flatMap(({ key, kind }, index) => (kind === 'text' ? [] : [[key, index] as const])),
+  );
   return {
     name: table.name,
     title: table.title,
-    formats: FILE_FORMATS,
+    formats: table.picture ? FILE_FORMATS : FILE_FORMATS.filter(format => format !== 'svg'),
     shown: {
       heads: table.columns.map(({ title, kind }) => ({ title, kind })),
       get lines() {
@@ -68,16 +72,22 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
           return xlsxOf(mentioned);
         case 'ods':
           return odsOf(mentioned);
+        case 'svg':
+          return Readable.from([table.picture!.svg], { objectMode: false });
         case 'pdf':
           return Readable.from([pdfOf(await printedReport(table, about))], { objectMode: false });
       }
     },
-    figures: async () => {
+    figures: async shape => {
+      const names = Array.isArray(shape) ? shape.map(String) : [...places.keys()];
+      const kept = names.map(name => places.get(name) ?? -1);
       const rows: string[] = [];
       for await (const { kind, cells } of linesOf({ ...table, by: undefined })) {
-        rows.push(JSON.stringify([kind, ...kept.map(index => cells[index] ?? null)]));
+        // The word of the total is no figure.
+        const figures = kind === 'row' ? cells : [null, ...cells.slice(1)];
+        rows.push(JSON.stringify([kind, ...kept.map(index => figures[index] ?? null)]));
       }
-      return rows.sort();
+      return { shape: names, values: rows.sort() };
     },
     amounts: async () => {
       const sums = new Map<string, Euros>();
@@ -95,6 +105,7 @@ export function tableDeliverable<Row>(table: Table<Row>): Deliverable {
 }
 
 async function printedReport<Row>(table: Table<Row>, about: About): Promise<Printed> {
+  const { picture } = table;
   const { blocks, paper } = await printedTable(table, table.pageByGroup);
   return {
     title: table.title,
@@ -103,6 +114,7 @@ async function printedReport<Row>(table: Table<Row>, about: About): Promise<Prin
     madeAt: about.madeAt,
     foot: footOf(about),
     blocks: [
+      ...(picture ? [{ type: 'picture' as const, svg: picture.svg, alt: picture.description }] : []),
       ...blocks,
       ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
       { type: 'heading', text: 'À propos de cet état' },

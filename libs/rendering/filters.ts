@@ -30,6 +30,8 @@ const FILTERS: Readonly<Record<string, readonly [label: string, words?: Readonly
     from: ['À partir du'],
     until: ['Jusqu’au'],
     body: ['Organisme'],
+    schema: ['Schéma'],
+    awarder: ['SIRET de l’attribuant'],
   };
 
 /** What was asked, as a reader sees it; what is no filter is left out. */

@@ -23,6 +23,8 @@ export type { TableLine } from './table.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
   deadlineTable,
+  IMPUTATION_GROUPS,
+  type ImputationGroup,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,
@@ -30,6 +32,15 @@ export {
   schoolTable,
 } from './tables/tables.js';
 export { type ConventionLine, conventionsTable } from './tables/conventions-table.js';
+export type { Figures } from './figures.js';
+export type { FieldFault, PublishedRow } from './open-data/check.js';
+export type { LeftOut, PublishedGrants } from './open-data/published-grants.js';
+export { type FieldName, GRANT_SCHEMAS, type GrantSchemaName } from './open-data/schemas.js';
+export { barsOf, type Bars } from './picture/bars.js';
+export { type Steps, stepsOf } from './picture/steps.js';
+export type { Picture } from './picture/svg.js';
+export { paymentCurvePicture } from './tables/payment-curve-table.js';
+export { yearlyPicture } from './tables/yearly-table.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

@@ -1,5 +1,6 @@
 import { Euros } from '#kernel';
 import { type Cell, cellOf, type Column } from './column.js';
+import type { Picture } from './picture/svg.js';
 
 /** A word about the table as a whole, and what it says: who asked, when, on which position of the log. */
 export type Mention = readonly [label: string, value: string];
@@ -12,7 +13,7 @@ export interface Table<Row> {
   readonly title: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** A column whose consecutive equal values make a group: each gets a subtotal. */
+  /** A column, shown or not, whose consecutive equal values make a group: each gets a subtotal. */
   readonly by?: Column<Row> | undefined;
   /** On paper, each group begins a page. */
   readonly pageByGroup?: boolean;
@@ -21,12 +22,16 @@ export interface Table<Row> {
   /** What a reader of this table should know; under it. */
   readonly notes?: readonly Mention[];
   readonly mentions?: readonly Mention[];
+  /** The same figures to look at. */
+  readonly picture?: Picture;
 }
 
 /** One line of the table as every format writes it: the cells in the order of the columns. */
 export interface TableLine {
   readonly kind: 'row' | 'subtotal' | 'total';
   readonly cells: readonly Cell[];
+  /** Of the group that it belongs to, where there are groups. */
+  readonly group?: Cell;
 }
 
 /** The word in the first column of the last row. */
@@ -39,7 +44,13 @@ export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): A
   let group: { readonly name: Cell; readonly sums: Map<string, Euros> } | undefined;
   const subtotal = (): TableLine[] =>
     group
-      ? [{ kind: 'subtotal', cells: summed(columns, `Sous-total ${group.name ?? '(sans)'}`, group.sums) }]
+      ? [
+          {
+            kind: 'subtotal',
+            cells: summed(columns, `Sous-total ${group.name ?? '(sans)'}`, group.sums),
+            group: group.name,
+          },
+        ]
       : [];
   for await (const row of rows) {
     if (by) {
@@ -54,7 +65,11 @@ export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): A
         group.sums.set(column.key, (group.sums.get(column.key) ?? Euros.zero).plus(Euros.of(cell)));
       }
     }
-    yield { kind: 'row', cells: columns.map(column => cellOf(row, column)) };
+    yield {
+      kind: 'row',
+      cells: columns.map(column => cellOf(row, column)),
+      ...(group ? { group: group.name } : {}),
+    };
   }
   yield* subtotal();
   if (total) {

@@ -82,6 +82,12 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   ],
   '/reports/follow-up': [[() => '/reports/follow-up', '200 200 200 200 200 200 200 401']],
   '/reports/recoveries': [[() => '/reports/recoveries', '200 200 200 200 200 200 200 401']],
+  '/reports/years': [[() => '/reports/years', '200 200 200 200 200 200 200 401']],
+  '/conventions/{id}/payment-curve': [
+    [() => `/conventions/${ids.crets}/payment-curve`, '200 200 200 200 200 200 404 401'],
+    [() => `/conventions/${ids.other}/payment-curve`, '200 200 200 200 404 404 404 401'],
+  ],
+  '/reports/open-data': [[() => '/reports/open-data', '200 200 200 200 403 403 403 401']],
   '/issued-reports': [[() => '/issued-reports', '200 200 200 200 200 200 200 401']],
   '/issued-reports/{number}': [[() => '/issued-reports/999', '404 404 404 404 404 404 404 401']],
   '/issued-reports/{number}/content': [

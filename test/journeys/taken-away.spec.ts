@@ -5,6 +5,8 @@ import { parse } from 'csv-parse/sync';
 import { readOds } from 'hucre/ods';
 import { readXlsx } from 'hucre/xlsx';
 import { verifyIssued } from '#hosting';
+import { canonicalJson } from '#kernel';
+import { REPORTS } from '#rendering';
 import { PATIENCE, World } from '../support/world.js';
 
 /* Reports as files, read back: the same figures in every format; issued ones are kept and computed again. */
@@ -86,6 +88,24 @@ describe.each([
   });
 });
 
+test('the subtotals of an état d’imputation add up to its total, to the cent', async () => {
+  const path = '/reports/chorus-imputations?year=2017&level=school&by=imputation&format=csv';
+  const [titles, ...rows] = parse(await file(path), { delimiter: ';', bom: true }) as string[][];
+  const of = (name: string, column: number) =>
+    rows
+      .filter(([first]) => first!.startsWith(name))
+      .reduce((sum, row) => sum + BigInt(row[column]!.replace(',', '')), 0n);
+  const subtotals = rows.filter(([first]) => first!.startsWith('Sous-total '));
+  expect(subtotals.length).toBeGreaterThan(2);
+  expect(new Set(subtotals.map(([first]) => first)).size).toBe(subtotals.length);
+  const paid = titles!.indexOf('CP payés');
+  const closing = titles!.indexOf('Reste à payer au 31 décembre');
+  for (const column of [paid, closing]) {
+    expect(of('Sous-total ', column)).toBe(of('Total', column));
+    expect(of('Total', column)).not.toBe(0n);
+  }
+});
+
 describe('what cannot be given is refused', () => {
   test.each([
     ['/reports/chorus-imputations?year=1789', 'number_out_of_range'],
@@ -93,6 +113,9 @@ describe('what cannot be given is refused', () => {
     ['/reports/chorus-imputations?year=2016&couleur=bleu', 'field_unknown'],
     ['/reports/chorus-imputations?year=2016&knownAt=2026-11-22', 'known_at_future'],
     ['/reports/imputation-comparison?withYear=2016', 'field_missing'],
+    ['/reports/chorus-imputations?year=2016&by=payee', 'choice_unknown'],
+    ['/reports/school-budgets?format=svg', 'choice_unknown'],
+    ['/reports/years?format=docx', 'choice_unknown'],
   ])('%s: %s', async (path, code) => {
     const { status, body } = await world.ask('demo-auditeur', path);
     expect([status, (body as { errors: { code: string }[] }).errors[0]!.code]).toStrictEqual([422, code]);
@@ -160,6 +183,27 @@ describe('an issued report', () => {
     expect((await world.ask('tresorier-college', `/issued-reports/${own.number}`)).status).toBe(404);
   });
 
+  test('stays right where a later version of the report has more figures', async () => {
+    const { number } = await issues('demo-gestionnaire', {
+      report: 'recoveries',
+      format: 'xlsx',
+      filters: {},
+    });
+    const asked = await REPORTS.recoveries.ask(world.ledger.pool, { perimeter: { kind: 'everything' } }, {});
+    const { shape } = await asked!.deliverable.figures();
+    const fewer = (shape as string[]).filter(name => name !== 'creditsRestored');
+    expect(fewer.length).toBe((shape as string[]).length - 1);
+    const { values } = await asked!.deliverable.figures(fewer);
+    const hash = createHash('sha256').update(canonicalJson(values)).digest('hex');
+    await world.ledger.pool.query(
+      `insert into ops.issued_report select number + 100, report, title, format, filters, perimeter, effective_on,
+         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2, $3
+       from ops.issued_report where number = $1`,
+      [number, hash, JSON.stringify(fewer)],
+    );
+    expect((await verifyIssued(world.ledger)).fault).toBeNull();
+  });
+
   test('whose file was changed, or whose figures were, is found by verify', async () => {
     const { number, sha256 } = await issues('demo-gestionnaire', {
       report: 'recoveries',
@@ -181,7 +225,7 @@ describe('an issued report', () => {
     expect((await verifyIssued(world.ledger)).fault).toBeNull();
     await world.ledger.pool.query(
       `insert into ops.issued_report select number + 1000, report, title, format, filters, perimeter, effective_on,
-         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2
+         known_at, position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, $2, figures_shape
        from ops.issued_report where number = $1`,
       [number, 'a'.repeat(64)],
     );

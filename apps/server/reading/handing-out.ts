@@ -17,12 +17,16 @@ import { Refused } from '../problem/refused.js';
 import type { Ports, ReportFilters } from '../ports.js';
 import { type Asking, todayOf } from '../request/asking.js';
 
-/** The formats in which a report may be asked. */
+/** The formats in which a report may be asked; one with a picture comes as `svg` too. */
 export const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'ods', 'pdf'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+export const PICTURE_FORMATS = [...REPORT_FORMATS, 'svg'] as const;
+export type ReportFormat = (typeof PICTURE_FORMATS)[number];
 
 /** Their media types. */
-export const FILES = Object.values(FILE_TYPES).map(type => type.split(';')[0]!);
+export const FILES = Object.values(FILE_TYPES)
+  .map(type => type.split(';')[0]!)
+  .filter(type => type !== FILE_TYPES.svg);
+export const FILES_AND_PICTURE = [...FILES, FILE_TYPES.svg];
 
 type Answered = Stated & { readonly incomplete?: readonly string[] };
 
@@ -53,6 +57,8 @@ export async function handOut(
   format: FileFormat,
   about: About,
 ): Promise<Readable> {
+  if (!deliverable.formats.includes(format))
+    throw new Refused([edge('format_not_offered', { offered: deliverable.formats }, '/format')]);
   const content = await rendered(deliverable, format, about);
   void reply
     .header('Content-Type', FILE_TYPES[format])

@@ -169,7 +169,7 @@ export class IssuedController {
   }
 }
 
-function shown({ perimeter: _, ...issued }: KeptReport): IssuedReport {
+function shown({ perimeter: _, figuresShape: __, ...issued }: KeptReport): IssuedReport {
   return issued;
 }
 

@@ -1,26 +1,46 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Day, Instant } from '#kernel';
+import { LEGAL_TYPES, type LegalType } from '#ledger';
 import { LEVELS, type Level } from '#read-models';
-import { FILE_FORMATS, type FileFormat, filtersOf, type ReportName } from '#rendering';
+import {
+  FILE_FORMATS,
+  type FileFormat,
+  filtersOf,
+  GRANT_SCHEMAS,
+  type GrantSchemaName,
+  type ReportName,
+} from '#rendering';
 import {
   FollowUpReportAnswer,
   ImputationComparisonAnswer,
   RecoveryReportAnswer,
 } from '../answers/follow-up.answer.js';
+import { OpenDataAnswer } from '../answers/open-data.answer.js';
+import { PaymentCurveAnswer, YearlyReportAnswer } from '../answers/picture.answer.js';
 import { Ports, type ReportFilters } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, isUuid, OneOf, Programme, Uuid } from '../validation/fields.js';
+import { Activite, Id, isUuid, OneOf, Programme, Siret, Text, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
+import {
+  aboutOf,
+  checkKnownAt,
+  FILES,
+  FILES_AND_PICTURE,
+  handOut,
+  PICTURE_FORMATS,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from './handing-out.js';
 import { AsOfQuery, KnownAt, WholeParameter } from './question.dto.js';
 import { Read, ReadFile } from './read.decorator.js';
 
 const tag = 'Rapports';
 const documents = 'Documents';
 const files = FILES;
+const TABLE_FORMATS = FILE_FORMATS.filter(format => format !== 'svg');
 
 export class ConventionsReportQuery extends AsOfQuery {
   @OneOf(REPORT_FORMATS, { description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf`.', optional: true })
@@ -28,6 +48,30 @@ export class ConventionsReportQuery extends AsOfQuery {
   @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
   @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
   @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+}
+
+export class PictureQuery extends AsOfQuery {
+  @OneOf(PICTURE_FORMATS, { description: '`svg` : l’image ; les autres, ses chiffres.', optional: true })
+  format?: ReportFormat;
+}
+
+export class YearsQuery extends PictureQuery {
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+}
+
+export class OpenDataQuery extends AsOfQuery {
+  @OneOf(['json', 'csv'], { description: '`csv` : le fichier à publier.', optional: true })
+  format?: 'json' | 'csv';
+  @OneOf(Object.keys(GRANT_SCHEMAS), { description: 'Le schéma ; `scdl-2.1.1` par défaut.', optional: true })
+  schema?: GrantSchemaName;
+  @Siret({ description: 'Le SIRET de l’académie, si ses conventions ne le donnent pas.', optional: true })
+  awarder?: string;
+  @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
+  @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
+  @Uuid({ description: 'Une seule convention.', optional: true }) convention?: string;
+  @WholeParameter(2000, 2198, 'L’année de la signature ; toutes par défaut.', 2017) year?: number;
 }
 
 export class ComparisonQuery extends ConventionsReportQuery {
@@ -38,10 +82,13 @@ export class ComparisonQuery extends ConventionsReportQuery {
   @OneOf(LEVELS, { optional: true, description: 'Jusqu’où détailler.' }) level?: Level;
   @Programme({ description: 'Le programme.', optional: true }) programme?: string;
   @Activite({ description: 'L’activité.', optional: true }) activite?: string;
+  @OneOf(LEGAL_TYPES, { description: 'La nature juridique du bénéficiaire.', optional: true })
+  payeeType?: LegalType;
+  @Text(200, { optional: true, description: 'Le code d’une imputation complète.' }) imputation?: string;
 }
 
 export class FileQuery extends AsOfQuery {
-  @OneOf(FILE_FORMATS, { description: 'Par défaut `pdf`.', optional: true }) format?: FileFormat;
+  @OneOf(TABLE_FORMATS, { description: 'Par défaut `pdf`.', optional: true }) format?: FileFormat;
 }
 
 interface AskedAs {
@@ -93,6 +140,42 @@ export class MoreReportsController {
   })
   recoveries(@AskedBy() asking: Asking, @Query() query: ConventionsReportQuery): Promise<object> {
     return this.#ofConventions(asking, 'recoveries', query);
+  }
+
+  @Read('reports/years', 'report.read', {
+    tag,
+    files: FILES_AND_PICTURE,
+    answer: YearlyReportAnswer,
+    summary: 'Engagé, payé et restant à payer par exercice, en chiffres ou en image',
+  })
+  years(@AskedBy() asking: Asking, @Query() query: YearsQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, ...filters } = plain(query);
+    return this.#answer(asking, 'years', filters, { format, after, effectiveOn, knownAt });
+  }
+
+  @Read('conventions/:id/payment-curve', 'convention.read', {
+    tag,
+    files: FILES_AND_PICTURE,
+    answer: PaymentCurveAnswer,
+    summary: 'Paiements cumulés d’une convention, contre l’avance et le plafond, en chiffres ou en image',
+  })
+  paymentCurve(@AskedBy() asking: Asking, @Param('id') id: string, @Query() query: PictureQuery) {
+    if (!isUuid(id)) throw new Refused([edge('report_not_found')]);
+    return this.#answer(asking, 'payment-curve', { convention: id }, plain(query));
+  }
+
+  @Read('reports/open-data', 'events.read', {
+    tag,
+    files: ['text/csv'],
+    answer: OpenDataAnswer,
+    summary: 'Subventions en données ouvertes : une ligne par bénéficiaire, vérifiée avant d’être servie',
+    description:
+      'SCDL « subventions » 2.1.1, ou la forme de l’arrêté du 17 novembre 2017. Ce qui ne respecte pas le schéma n’est ' +
+      'pas publié : `leftOut` dit pourquoi.',
+  })
+  openData(@AskedBy() asking: Asking, @Query() query: OpenDataQuery): Promise<object> {
+    const { format, after, effectiveOn, knownAt, ...filters } = plain(query);
+    return this.#answer(asking, 'open-data', filters, { format, after, effectiveOn, knownAt });
   }
 
   @ReadFile('bodies/:key/statement', 'body.read', {

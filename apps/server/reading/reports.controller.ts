@@ -8,6 +8,8 @@ import {
   deadlineTable,
   type Deliverable,
   filtersOf,
+  IMPUTATION_GROUPS,
+  type ImputationGroup,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,
@@ -49,6 +51,11 @@ export class ImputationsQuery extends ReportQuery {
   payeeType?: LegalType;
   @Text(200, { optional: true, description: 'Le code d’une imputation complète, tel qu’une ligne le donne.' })
   imputation?: string;
+  @OneOf(Object.keys(IMPUTATION_GROUPS), {
+    description: 'Ce dont les fichiers donnent un sous-total.',
+    optional: true,
+  })
+  by?: ImputationGroup;
 }
 
 export class SchoolBudgetsQuery extends ReportQuery {
@@ -96,9 +103,9 @@ export class ReportsController {
     return this.#answer(
       asking,
       query,
-      ({ year, ...question }, today) =>
+      ({ year, by: _, ...question }, today) =>
         this.ports.reading.imputations({ ...question, year: year ?? Number(today.slice(0, 4)) }),
-      imputationTable,
+      report => imputationTable(report, query.by),
     );
   }
 

@@ -132,7 +132,7 @@ export const TABLE_PARTS: readonly TablePart[] = [
     file: 'issued-reports.ndjson',
     table: 'ops.issued_report',
     columns: columns(
-      'number report title format filters perimeter effective_on known_at position seal_size seal_root account role issued_at sha256 size file_name figures_sha256',
+      'number report title format filters perimeter effective_on known_at position seal_size seal_root account role issued_at sha256 size file_name figures_sha256 figures_shape',
     ),
     order: 'number',
     namesDocuments: true,

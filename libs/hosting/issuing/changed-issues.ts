@@ -43,7 +43,7 @@ export async function changedIssues(
     if (!changes) asked.set(key, (changes = changesOf(pool, kept, filters, entry.position)));
     const found = await changes;
     if (found.length === 0) continue;
-    const { perimeter: _, ...issued } = kept;
+    const { perimeter: _, figuresShape: __, ...issued } = kept;
     changed.push({ issued, changes: found });
   }
   return changed;

@@ -53,6 +53,7 @@ export async function issueReport(
   };
   const content = await deliverable.render(format, { ...about, ...(seal ? { seal } : {}) });
   const { sha256, size } = await documents.keep(await buffer(content));
+  const figures = await deliverable.figures();
   const issued: IssuedReport = {
     number,
     report,
@@ -69,12 +70,12 @@ export async function issueReport(
     sha256,
     size,
     fileName: `${deliverable.name}.${format}`,
-    figuresSha256: await figuresHash(asked),
+    figuresSha256: figuresHash(figures),
   };
   await pool.query(
     `insert into ops.issued_report (number, report, title, format, filters, perimeter, effective_on, known_at,
-       position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, figures_sha256)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       position, seal_size, seal_root, account, role, issued_at, sha256, size, file_name, figures_sha256, figures_shape)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       number,
       report,
@@ -94,6 +95,7 @@ export async function issueReport(
       size,
       issued.fileName,
       issued.figuresSha256,
+      JSON.stringify(figures.shape),
     ],
   );
   return issued;

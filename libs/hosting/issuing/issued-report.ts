@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Perimeter } from '#access';
-import { canonicalJson, type Day, type Instant } from '#kernel';
-import type { Asked, FileFormat, ReportName, Seal } from '#rendering';
+import { canonicalJson, type Day, type Instant, type Json } from '#kernel';
+import type { FileFormat, Figures, ReportName, Seal } from '#rendering';
 
 /** A report as it was issued. */
 export interface IssuedReport {
@@ -31,12 +31,13 @@ export interface IssuedReport {
 /** With what its author might see: it is asked again within the same bounds. */
 export interface KeptReport extends IssuedReport {
   readonly perimeter: Perimeter;
+  /** The names of its figures; null where it was issued before they were kept. */
+  readonly figuresShape: Json | null;
 }
 
 /** SHA-256 of the figures in canonical JSON, hexadecimal. */
-export async function figuresHash({ deliverable }: Asked): Promise<string> {
-  const text = canonicalJson(await deliverable.figures());
-  return createHash('sha256').update(text).digest('hex');
+export function figuresHash({ values }: Figures): string {
+  return createHash('sha256').update(canonicalJson(values)).digest('hex');
 }
 
 export type PerimeterJson =
@@ -70,7 +71,8 @@ const COLUMNS = `number, report, title, format, filters, perimeter, effective_on
   to_char(known_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt", position,
   seal_size as "sealSize", seal_root as "sealRoot", account, role,
   to_char(issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "issuedAt",
-  sha256, size, file_name as "fileName", figures_sha256 as "figuresSha256"`;
+  sha256, size, file_name as "fileName", figures_sha256 as "figuresSha256",
+  figures_shape as "figuresShape"`;
 
 interface Row extends Omit<KeptReport, 'seal' | 'size' | 'perimeter'> {
   readonly perimeter: PerimeterJson;

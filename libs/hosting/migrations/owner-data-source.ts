@@ -9,6 +9,7 @@ import { Session1763715600006 } from './0006-session.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
 import { DeadLetters1763715600008 } from './0008-dead-letters.js';
 import { Account1763715600009 } from './0009-account.js';
+import { IssuedShape1763715600010 } from './0010-issued-shape.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -26,6 +27,7 @@ export function ownerDataSource(url: string): DataSource {
       AppendFunction1763715600007,
       DeadLetters1763715600008,
       Account1763715600009,
+      IssuedShape1763715600010,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

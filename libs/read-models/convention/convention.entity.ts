@@ -14,6 +14,9 @@ export class ConventionRow {
   @Column('text') reference!: string;
   @Column('text') title!: string;
   @Column('text') academie!: string;
+  /** The party that grants, as the text names it. */
+  @Column('text', { name: 'awarder_name' }) awarderName!: string;
+  @Column('text', { name: 'awarder_siret', nullable: true }) awarderSiret!: string | null;
   @Column('text', { name: 'scheme_code' }) schemeCode!: string;
   @Column('integer', { name: 'scheme_version' }) schemeVersion!: number;
   /** SIRET of the parties, in the order of the text. */

@@ -7,6 +7,7 @@ import type { ConventionRow } from './convention.entity.js';
 export function conventionRow(followed: Followed): ConventionRow {
   const state = latestState(followed.history);
   const { draft } = state;
+  const awarder = draft?.parties.find(({ role }) => role === 'academie');
   const id = followed.stream.slice(followed.stream.indexOf('-') + 1);
   return {
     key: followed.key,
@@ -15,6 +16,8 @@ export function conventionRow(followed: Followed): ConventionRow {
     reference: draft?.reference ?? followed.stream,
     title: draft?.title ?? '',
     academie: draft?.academie ?? '',
+    awarderName: awarder?.name ?? '',
+    awarderSiret: awarder?.siret ?? null,
     schemeCode: draft?.scheme.code ?? '',
     schemeVersion: draft?.scheme.version ?? 0,
     parties: draft?.parties.flatMap(({ siret }) => siret ?? []).join(' ') ?? '',

@@ -1,3 +1,4 @@
+import { stdnum } from 'stdnum';
 import { z } from 'zod';
 import { maybe, instant } from '#kernel';
 import {
@@ -5,14 +6,17 @@ import {
   compareImputations,
   financialStatement,
   followUp,
+  grants,
   imputationReport,
   LEVELS,
   outstanding,
+  paymentCurve,
   paymentSettlement,
   recoveries,
   repaymentOrder,
   schoolBudgets,
   serviceFaitCertificate,
+  yearly,
 } from '#read-models';
 import { LEGAL_TYPES } from '#wording';
 import { WAITING_KINDS } from '../columns/outstanding-columns.js';
@@ -22,10 +26,20 @@ import { serviceFaitDocument } from '../documents/service-fait-document.js';
 import { settlementDocument } from '../documents/settlement-document.js';
 import { annexTable } from '../tables/annex-table.js';
 import { bodyTable } from '../tables/body-table.js';
+import { openDataDeliverable, publishedGrants } from '../open-data/published-grants.js';
+import { GRANT_SCHEMAS } from '../open-data/schemas.js';
 import { comparisonTable } from '../tables/comparison-table.js';
 import { followUpTable } from '../tables/follow-up-table.js';
+import { paymentCurveTable } from '../tables/payment-curve-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
-import { imputationTable, outstandingTable, SCHOOL_GROUPS, schoolTable } from '../tables/tables.js';
+import {
+  IMPUTATION_GROUPS,
+  imputationTable,
+  outstandingTable,
+  SCHOOL_GROUPS,
+  schoolTable,
+} from '../tables/tables.js';
+import { yearlyTable } from '../tables/yearly-table.js';
 import { type ReportKind, reportKind } from './report-kind.js';
 
 /* Every report and document that can be asked, issued and verified, by its name in the API and on the command line. */
@@ -51,9 +65,9 @@ const ofConvention = { convention: uuid() };
 export const REPORTS = {
   'chorus-imputations': reportKind({
     title: 'État d’imputation d’un exercice',
-    filters: z.strictObject(ofImputations),
+    filters: z.strictObject({ ...ofImputations, by: maybe(chosen(IMPUTATION_GROUPS)) }),
     ask: imputationReport,
-    deliverable: imputationTable,
+    deliverable: (answer, { by }) => imputationTable(answer, by),
   }),
   'imputation-comparison': reportKind({
     title: 'Ce qui a changé dans l’état d’imputation',
@@ -89,11 +103,37 @@ export const REPORTS = {
     ask: followUp,
     deliverable: followUpTable,
   }),
+  years: reportKind({
+    title: 'Engagé, payé et restant à payer par exercice',
+    filters: z.strictObject(ofConventions),
+    ask: yearly,
+    deliverable: yearlyTable,
+  }),
+  'payment-curve': reportKind({
+    title: 'Paiements cumulés d’une convention',
+    filters: z.strictObject(ofConvention),
+    ask: paymentCurve,
+    deliverable: paymentCurveTable,
+  }),
   recoveries: reportKind({
     title: 'Indus et reversements',
     filters: z.strictObject(ofConventions),
     ask: recoveries,
     deliverable: recoveryTable,
+  }),
+  'open-data': reportKind({
+    title: 'Subventions en données ouvertes',
+    filters: z.strictObject({
+      ...ofConventions,
+      year: maybe(year()),
+      schema: maybe(chosen(GRANT_SCHEMAS)),
+      awarder: maybe(text(14).refine(given => stdnum['FR']!['siret']!.validate(given).isValid)),
+    }),
+    ask: async (pool, { schema, awarder, ...question }) => {
+      const found = await grants(pool, question);
+      return found && publishedGrants(found, { schema, awarder });
+    },
+    deliverable: openDataDeliverable,
   }),
   'body-statement': reportKind({
     title: 'Relevé d’un bénéficiaire',

@@ -9,8 +9,8 @@ type AtSchool = 'tranche' | 'uai' | 'school' | 'allocation' | 'position' | 'effe
 /** One row of the état d'imputation: where it stands, then its figures. Columns below its level are absent. */
 export type ImputationLine = ImputationPlace & ImputationFigures;
 
-/** Where it stands alone. */
-export type ImputationPlace = { readonly [K in Axis | At | AtSchool]?: string | null };
+/** Where it stands alone; `code` is its full imputation in one word. */
+export type ImputationPlace = { readonly [K in Axis | At | AtSchool | 'code']?: string | null };
 
 /** A column of every table whose rows stand somewhere. */
 export type PlaceColumn = Omit<Column<ImputationPlace>, 'key'> & { readonly key: keyof ImputationPlace };

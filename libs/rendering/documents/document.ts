@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Euros, type Json } from '#kernel';
 import { type About, footOf, mentionsOf } from '../about.js';
 import type { Deliverable } from '../deliverable.js';
+import { shaped, shapeOf } from '../figures.js';
 import type { Block, Printed } from '../pdf/document.js';
 import { pdfOf } from '../pdf/pdf.js';
 
@@ -33,7 +34,7 @@ export function documentDeliverable({ name, figures, amounts, blocks, ...content
     title: content.title,
     formats: ['pdf'],
     render: async (_, about) => Readable.from([pdfOf(printed(about))], { objectMode: false }),
-    figures: async () => figures,
+    figures: async (shape = shapeOf(figures)) => ({ shape, values: shaped(figures, shape) }),
     amounts: async () => new Map(Object.entries(amounts).map(([name, amount]) => [name, Euros.of(amount)])),
   };
 }

@@ -63,14 +63,13 @@ export async function printedTable<Row>(table: Table<Row>, pageByGroup = false):
 }
 
 /** The lines of each group with its subtotal; the total is a section of its own. */
-function sectionsOf<Row>({ by, columns }: Table<Row>, lines: readonly TableLine[]): readonly Section[] {
+function sectionsOf<Row>({ by }: Table<Row>, lines: readonly TableLine[]): readonly Section[] {
   if (!by) return [{ lines }];
-  const place = columns.findIndex(({ key }) => key === by.key);
   const sections: { name: string; lines: TableLine[] }[] = [];
   let open = false;
   for (const line of lines) {
     if (!open) {
-      const name = line.kind === 'total' ? 'Ensemble' : String(line.cells[place] ?? '');
+      const name = line.kind === 'total' ? 'Ensemble' : String(line.group ?? '');
       sections.push({ name: name === '' ? fr`${by.title} : sans` : name, lines: [] });
     }
     sections.at(-1)!.lines.push(line);

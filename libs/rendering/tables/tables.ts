@@ -1,5 +1,6 @@
 import type { DeadlineList, ImputationReport, OutstandingReport, SchoolBudgets } from '#read-models';
-import { fr } from '#wording';
+import { fr, IMPUTATION_AXES } from '#wording';
+import type { Column } from '../column.js';
 import { imputationColumns, type ImputationLine, imputationLines } from '../columns/imputation-columns.js';
 import { OUTSTANDING_COLUMNS } from '../columns/outstanding-columns.js';
 import { SCHOOL_COLUMNS } from '../columns/school-columns.js';
@@ -8,14 +9,27 @@ import { type Deliverable, tableDeliverable } from '../deliverable.js';
 
 /* Each report as a table; its columns and rows are the same in every format. */
 
-export function imputationTable(report: ImputationReport): Deliverable {
+/** What the rows of the état d'imputation may be grouped by, with a subtotal each: what stands at every level. */
+export const IMPUTATION_GROUPS = {
+  imputation: { key: 'code', title: 'Imputation', kind: 'identifier' },
+  activite: { key: 'activite', title: IMPUTATION_AXES.activite, kind: 'identifier' },
+} as const satisfies Readonly<Record<string, Column<ImputationLine>>>;
+export type ImputationGroup = keyof typeof IMPUTATION_GROUPS;
+
+export function imputationTable(report: ImputationReport, by?: ImputationGroup): Deliverable {
   const columns = imputationColumns(report.level);
+  const group = by && IMPUTATION_GROUPS[by];
+  const rows = imputationLines(report);
+  const nameOf = (line: ImputationLine) => (group ? (line[group.key] ?? '') : '');
   const total: Partial<ImputationLine> = report.total;
   return tableDeliverable({
     name: `imputations-${report.year}`,
     title: fr`État d’imputation de l’exercice ${report.year}`,
     columns,
-    rows: imputationLines(report),
+    rows: group
+      ? rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+      : rows,
+    ...(group ? { by: group } : {}),
     total,
   });
 }

@@ -1,7 +1,15 @@
 import { FILE_FORMATS, type FileFormat } from '#rendering';
 import { linkTo, type Query } from '../query.js';
 
-const NAMES: Readonly<Record<FileFormat, string>> = { csv: 'CSV', xlsx: 'XLSX', ods: 'ODS', pdf: 'PDF' };
+const NAMES: Readonly<Record<FileFormat, string>> = {
+  csv: 'CSV',
+  xlsx: 'XLSX',
+  ods: 'ODS',
+  pdf: 'PDF',
+  svg: 'SVG',
+};
+/** What every table is offered in. */
+const OF_TABLES = FILE_FORMATS.filter(format => format !== 'svg');
 
 interface FilesProps {
   /** What is taken away: "la liste", "le relevé". */
@@ -12,7 +20,7 @@ interface FilesProps {
 }
 
 /** What is shown, as a file of each format. */
-export function Files({ what, path, query, formats = FILE_FORMATS }: FilesProps) {
+export function Files({ what, path, query, formats = OF_TABLES }: FilesProps) {
   return (
     <span class="files no-print">
       Télécharger {what} :{' '}
