@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { PostgresTokenStore, type TokenStore } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
-import { assertDurable, type Clock, type Doorbell, type EventStore } from '#event-store';
+import { assertDurable, type Clock, type Doorbell, type EventStore, type Restoration } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
 import { FORMULAS } from '#ledger';
 import { systemClock } from '../clock.js';
@@ -28,6 +28,8 @@ export interface Ledger {
   /** The same log under another clock: the demonstration's. Close it before the ledger. */
   readonly storeAt: (clock: Clock) => EventStore;
   readonly writer: StreamWriter;
+  /** See `Engine`. */
+  readonly restoration?: Restoration;
   readonly documents: DocumentStore;
   readonly uploads: PostgresUploads;
   readonly tokens: TokenStore;
@@ -42,6 +44,7 @@ export async function openLedger(
   configuration: Configuration,
   use: Use,
   say: (sentence: string) => void,
+  { restoring = false }: { readonly restoring?: boolean } = {},
 ): Promise<Ledger> {
   const database = await openDatabase(configuration, use, say);
   try {
@@ -50,7 +53,7 @@ export async function openLedger(
       database.ownerUrl,
       configuration,
       systemClock,
-      engineOf(configuration, say),
+      engineOf(configuration, say, restoring),
     );
     return {
       ...ledger,
@@ -68,9 +71,10 @@ export async function openLedger(
 function engineOf(
   { eventStoreUrl, eventStore, mode }: Configuration,
   say: (sentence: string) => void,
+  restoring: boolean,
 ): EngineOptions {
   if (eventStore === 'postgres' || eventStoreUrl === undefined) return {};
-  return { eventStoreDb: { address: eventStoreUrl, log: mode, say } };
+  return { eventStoreDb: { address: eventStoreUrl, log: mode, say, restoring } };
 }
 
 /** The ledger of a database that is already at the present schema; its log in PostgreSQL, unless said otherwise. */
@@ -94,6 +98,7 @@ export async function ledgerOn(
       storeAt: engine.storeAt,
       doorbell: engine.doorbell,
       writer: writerOn(store, pool),
+      ...(engine.restoration ? { restoration: engine.restoration } : {}),
       documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
       uploads: new PostgresUploads(pool),
       tokens: new PostgresTokenStore(pool),
