@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -146,7 +145,11 @@ describe('interrupted', () => {
   const steps = {
     'when the records are there': () => ({ onProgress: killed }),
     'when the rows are there': ({ restoration }: TestLedger) => {
-      jest.spyOn(restoration!, 'end').mockImplementationOnce(killed);
+      const end = restoration!.end.bind(restoration);
+      restoration!.end = () => {
+        restoration!.end = end;
+        return killed();
+      };
       return {};
     },
   };
