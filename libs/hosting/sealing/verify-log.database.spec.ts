@@ -86,7 +86,8 @@ test('a log that nobody edited has no fault, and says what was computed again', 
 const noteOf = async (size: number) =>
   (await owner.query<{ note: string }>('select note from ops.seal where size = $1', [size])).rows[0]?.note;
 
-test.each([
+/** The members of every record. */
+const FIELDS = [
   'actor',
   'basis',
   'bodyHash',
@@ -104,11 +105,32 @@ test.each([
   'stream',
   'type',
   'version',
-])('another %s in the text of one event', async field => {
+];
+/** Those that some have. */
+const MORE = ['causationId', 'decidedBy', 'fiscalYear', 'ground'];
+
+test('no member of a record is missing here', async () => {
+  const { rows } = await owner.query<{ member: string }>(
+    'select distinct json_object_keys(record::json) as member from ledger.event',
+  );
+  const members = rows.map(({ member }) => member);
+  expect(members).toEqual(expect.arrayContaining(FIELDS));
+  expect([...FIELDS, ...MORE]).toEqual(expect.arrayContaining(members));
+});
+
+test.each(FIELDS)('another %s in the text of one event', async field => {
   const [event] = await ledger.store.readAll(BigInt(AT - 1), 1);
   const text = JSON.parse(event!.text) as Record<string, unknown>;
   expect(text).toHaveProperty(field);
   const altered = JSON.stringify({ ...text, [field]: `${String(text[field])} ` });
+  await owner.query('update ledger.event set record = $2 where position = $1', [AT, altered]);
+  expect(await faultNow()).toEqual({ code: 'event_altered', position: String(AT) });
+});
+
+test.each(MORE)('%s put into the text of one event, or changed there', async field => {
+  const [event] = await ledger.store.readAll(BigInt(AT - 1), 1);
+  const text = JSON.parse(event!.text) as Record<string, unknown>;
+  const altered = JSON.stringify({ ...text, [field]: `${JSON.stringify(text[field])} ` });
   await owner.query('update ledger.event set record = $2 where position = $1', [AT, altered]);
   expect(await faultNow()).toEqual({ code: 'event_altered', position: String(AT) });
 });
