@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { newPrivateKey, openCheckpoint, readCheckpoint, signCheckpoint, signerOf } from '#proof';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { loadDemonstration } from '../demonstration/index.js';
 import { type Ledger, ledgerOn } from '../ledger/open-ledger.js';
+import { fakeAppend, freshStream } from '../../event-store/contract/fakes.testing.js';
 import { FileAnchor } from './anchor.js';
 import { sealNow } from './keep-seals.js';
 import { readVerifiers } from './keys.js';
@@ -270,6 +272,37 @@ test('a note of the anchor that cannot be read', async () => {
   const { fault } = await verifyLog({ pool: ledger.pool, verifiers, anchor });
   expect(fault).toEqual({ code: 'anchor_unreadable', position: null });
   await rm(folder, { recursive: true });
+});
+
+test('what is sealed and anchored while it verifies is left to the next time', async () => {
+  const file = new FileAnchor(dataDir);
+  const before = await readFile(join(dataDir, 'anchor', 'checkpoints.txt'));
+  let growing: Promise<void> | undefined;
+  const grow = async () => {
+    await ledger.store.append(fakeAppend(freshStream(), 0));
+    await sealNow(ledger);
+  };
+  const anchor = {
+    notes() {
+      const told = growing ? undefined : file.notes();
+      return (async function* () {
+        await growing;
+        expect(await noteOf(head + 1)).toBeDefined();
+        yield* told ?? file.notes();
+      })();
+    },
+  };
+  try {
+    const { fault, head: last } = await verifyLog({
+      pool: ledger.pool,
+      verifiers: await readVerifiers(dataDir),
+      anchor,
+      onProgress: () => void (growing ??= grow()),
+    });
+    expect([fault, last]).toEqual([null, String(head)]);
+  } finally {
+    await writeFile(join(dataDir, 'anchor', 'checkpoints.txt'), before);
+  }
 });
 
 describe('what is not sealed yet', () => {

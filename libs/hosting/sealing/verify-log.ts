@@ -27,14 +27,17 @@ export interface VerifyingLog {
  * signature and root, so that each is a prefix of the log; every note of the anchor. Stops at the first fault.
  */
 export function verifyLog(options: VerifyingLog): Promise<VerifiedLog> {
-  return transaction(options.pool, client => verified(client, options), BEGIN);
+  // Asked for before the snapshot, which then holds every checkpoint that was told.
+  const told = options.anchor.notes();
+  return transaction(options.pool, client => verified(client, told, options), BEGIN);
 }
 
 const BEGIN = 'begin isolation level repeatable read read only';
 
 async function verified(
   client: PoolClient,
-  { verifiers, anchor, kept, onProgress }: VerifyingLog,
+  told: AsyncIterable<string>,
+  { verifiers, kept, onProgress }: VerifyingLog,
 ): Promise<VerifiedLog> {
   const tiles = new StoredTiles(client);
   const sealed = await sealedSize(client);
@@ -52,8 +55,8 @@ async function verified(
     order ??
     found ??
     (sealed > head ? fault('tail_missing', head + 1, { through: String(sealed) }) : undefined) ??
-    (await checkNotes(client, anchor, { ...known, epochs }, anchored)) ??
-    (kept && (await checkNotes(client, kept, { ...known, epochs: [] }, shown)));
+    (await checkNotes(client, told, { ...known, epochs }, anchored)) ??
+    (kept && (await checkNotes(client, kept.notes(), { ...known, epochs: [] }, shown)));
   return {
     head: String(head),
     events: scan.size,
@@ -151,13 +154,13 @@ interface Known {
 /** The tree that is kept is that of the events by now, so its roots are theirs. */
 async function checkNotes(
   client: PoolClient,
-  anchor: Pick<Anchor, 'notes'>,
+  notes: AsyncIterable<string>,
   { verifiers, sealed, origin, epochs }: Known,
   count: { notes: number; lost: number },
 ): Promise<LogFault | undefined> {
   const nodes = nodesOf(new StoredTiles(client));
   let agreed = 0;
-  for await (const note of anchor.notes()) {
+  for await (const note of notes) {
     const checkpoint = openCheckpoint(note, verifiers);
     if (!checkpoint) return fault('anchor_unreadable', null);
     const { size, root } = checkpoint;
