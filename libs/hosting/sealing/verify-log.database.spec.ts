@@ -274,6 +274,31 @@ test('a note of the anchor that cannot be read', async () => {
   await rm(folder, { recursive: true });
 });
 
+test.each([
+  ['value', "value || 'x'"],
+  ['salt', "'not hexadecimal'"],
+  ['salt', "translate(salt, '0123456789abcdef', '123456789abcdef0')"],
+])(
+  'another %s of a name beside the log: the first event that commits to it is named',
+  async (column, altered) => {
+    const { rows } = await owner.query<{ commitment: string; kept: string; position: string }>(
+      `select commitment, ${column} as kept,
+       (select min(position) from ledger.event where record like '%' || commitment || '%') as position
+     from ledger.personal_value order by commitment limit 1`,
+    );
+    const { commitment, kept, position } = rows[0]!;
+    const put = (value: string, given: readonly string[] = []) =>
+      owner.query(`update ledger.personal_value set ${column} = ${value} where commitment = $1`, [
+        commitment,
+        ...given,
+      ]);
+    await put(altered);
+    expect(await faultNow()).toEqual({ code: 'personal_value_altered', position });
+    await put('$2', [kept]);
+    expect(await faultNow()).toBeNull();
+  },
+);
+
 test('what is sealed and anchored while it verifies is left to the next time', async () => {
   const file = new FileAnchor(dataDir);
   const before = await readFile(join(dataDir, 'anchor', 'checkpoints.txt'));
