@@ -34,17 +34,19 @@ export const sampleAccounts = demonstrationAccounts({ siret: CRETS_SIRET, from: 
 
 /** What the routes stand on, from an open ledger. */
 export function portsOf(
-  { configuration, clock, writer, store, pool, documents, uploads, tokens }: Ledger,
+  { configuration, clock, writer, store, pool, documents, uploads, tokens, sessions }: Ledger,
   metricsToken?: string,
   metrics = new Metrics(pool),
 ): Ports {
   const { mode } = configuration;
-  const demonstration = mode === 'demonstration' ? { demonstration: sampleAccounts } : {};
+  const samples: Ports['samples'] = mode === 'demonstration' ? sampleAccounts : new Map();
   return {
     mode,
     clock,
     writer,
-    authentication: new Authentication({ tokens, ...demonstration }),
+    authentication: new Authentication({ tokens, demonstration: samples }),
+    sessions,
+    samples,
     documents,
     uploads,
     reading: {

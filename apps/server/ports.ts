@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Authentication } from '#access';
+import type { Account, Authentication, SessionStore } from '#access';
 import type { RefusedAttempt, StreamWriter } from '#commands';
 import type { DocumentStore } from '#files';
 import type {
@@ -84,6 +84,9 @@ export abstract class Ports {
   abstract readonly clock: () => Instant;
   abstract readonly writer: StreamWriter;
   abstract readonly authentication: Authentication;
+  abstract readonly sessions: SessionStore;
+  /** The sample accounts by token; none outside the demonstration. */
+  abstract readonly samples: ReadonlyMap<string, Account>;
   abstract readonly documents: DocumentStore;
   abstract readonly uploads: Uploads;
   abstract readonly reading: Reading;

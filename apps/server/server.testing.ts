@@ -87,6 +87,8 @@ export async function startTestServer(): Promise<TestServer> {
       tokens: { add: none, revoke: none, find: async () => undefined },
       demonstration: accounts,
     }),
+    sessions: inMemorySessions(),
+    samples: accounts,
     documents: inMemoryDocuments(),
     uploads: inMemoryUploads(),
     reading: {
@@ -170,6 +172,18 @@ function inMemoryDocuments(): Ports['documents'] {
       return { sha256, size: bytes.length };
     },
     get: async sha256 => kept.get(sha256),
+  };
+}
+
+function inMemorySessions(): Ports['sessions'] {
+  const open = new Map<string, Account>();
+  return {
+    open: async ({ hash, account }) => void open.set(hash, account),
+    find: async hash => {
+      const account = open.get(hash);
+      return account && { account, endsAt: instant(`${TODAY}T11:00:00.000Z`) };
+    },
+    close: async hash => void open.delete(hash),
   };
 }
 

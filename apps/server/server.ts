@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import { NestFactory } from '@nestjs/core';
 import {
   type FastifyBaseLogger,
@@ -12,15 +14,34 @@ import {
 } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGEST_DOCUMENT } from '#files';
-import { apiOver } from './api.module.js';
 import { serveDocumentation } from './openapi.js';
 import type { Ports } from './ports.js';
 import { edge } from './problem/edge.js';
 import { problemOf } from './problem/problem.js';
+import { Refused } from './problem/refused.js';
+import { takeForms } from './request/forms.js';
+import { isApi } from './request/frame.js';
 import { observe } from './request/observe.js';
+import { serverOver } from './server.module.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
 const LARGEST_BODY = 1024 ** 2;
+
+/** Nothing inline, nothing from elsewhere, nothing kept: a page holds what its reader may see. */
+const OF_PAGES = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Cache-Control': 'no-store',
+  // With no referrer at all a browser would say of our own forms that they come from nowhere.
+  'Referrer-Policy': 'same-origin',
+};
 
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
@@ -45,10 +66,10 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
       return typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(apiOver(ports), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(serverOver(ports), adapter, {
     logger: false,
     abortOnError: false,
-    // Nest would take form bodies too; Fastify itself reads JSON only.
+    // Nest would take form bodies everywhere; Fastify itself reads JSON only, and `takeForms` those of pages.
     bodyParser: false,
   });
   await app.register(helmet, {
@@ -64,8 +85,16 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   });
   // One byte more than a document may have, so that it is the document store that refuses, with its sentence.
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_, { ttl }) =>
+      new Refused([edge('too_many_requests', { seconds: Math.ceil(ttl / 1000) })]),
+  });
+  takeForms(adapter.getInstance());
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);
+    if (!isApi(request)) void reply.headers(OF_PAGES);
     // No identifier of a path holds a NUL, and PostgreSQL takes none; parameters of a query have checks of their own.
     if (/^[^?]*%00/.test(request.url)) {
       const problem = problemOf([edge('request_malformed')], request.id);
@@ -75,7 +104,6 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   });
   observe(adapter.getInstance(), ports);
   endConnectionsOnClose(adapter.getInstance());
-  app.setGlobalPrefix('api/v1', { exclude: ['/', 'metrics'] });
   serveDocumentation(app);
   return app;
 }

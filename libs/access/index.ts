@@ -3,6 +3,8 @@ export { Authentication, type AuthenticationOptions } from './authentication.js'
 export { demonstrationAccounts } from './demonstration.js';
 export * from './perimeter.js';
 export { may, type Permission, PERMISSIONS } from './permissions.js';
+export { PostgresSessionStore } from './postgres-session-store.js';
 export { PostgresTokenStore } from './postgres-token-store.js';
+export { type NewSession, type Session, SESSION_IDLE_MINUTES, type SessionStore } from './session-store.js';
 export { hashToken, newToken } from './token.js';
 export type { NewToken, TokenStore } from './token-store.js';

@@ -2,7 +2,12 @@ export { HOLDERS } from './tables/follow-up-table.js';
 export { BALANCE_TITLES } from './balance-titles.js';
 export { type Cell, cellOf, type Column, type ColumnKind } from './column.js';
 export { imputationColumns, type ImputationLine, imputationLines } from './columns/imputation-columns.js';
-export { MISSING_ACTS, OUTSTANDING_COLUMNS, WAITING_KINDS } from './columns/outstanding-columns.js';
+export {
+  ACT_HOLDERS,
+  MISSING_ACTS,
+  OUTSTANDING_COLUMNS,
+  WAITING_KINDS,
+} from './columns/outstanding-columns.js';
 export { SCHOOL_COLUMNS } from './columns/school-columns.js';
 export { type About, footOf, mentionsOf, type Seal } from './about.js';
 export type { Asked, Common, ReportKind } from './catalogue/report-kind.js';

@@ -1,3 +1,4 @@
+export { calculationOf } from './calculation.js';
 export * from './format.js';
 export { fr, listed, quoted } from './french.js';
 export * from './labels/index.js';

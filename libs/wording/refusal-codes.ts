@@ -27,6 +27,9 @@ export interface EdgeRefusals {
   /* Who asks */
   token_missing: None;
   token_unknown: None;
+  session_missing: None;
+  form_not_ours: None;
+  too_many_requests: { seconds: number };
   permission_missing: { role: string };
   outside_perimeter: { academie: string };
   /* What is not there, or not for them */

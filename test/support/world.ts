@@ -99,7 +99,7 @@ export class World {
   private constructor(
     private readonly clock: SettableClock,
     readonly ledger: Ledger,
-    private readonly url: string,
+    readonly url: string,
     readonly close: () => Promise<void>,
   ) {}
 

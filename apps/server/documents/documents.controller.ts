@@ -15,6 +15,7 @@ import { After } from '../reading/question.dto.js';
 import { ReadFile } from '../reading/read.decorator.js';
 import { Needs } from '../request/account.guard.js';
 import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
+import { keepDocument } from './keep-document.js';
 
 const tag = 'Pièces justificatives';
 
@@ -63,18 +64,9 @@ export class DocumentsController {
     if (!request.isMultipart()) throw new Refused([edge('multipart_expected')]);
     const file: MultipartFile | undefined = await request.file();
     if (!file) throw new Refused([edge('multipart_expected')]);
-    const stored = await this.ports.documents.put(file.file, file.filename);
-    if (isRefusal(stored)) throw new Refused([stored]);
-    const { sha256, mediaType, size } = stored;
-    await this.ports.uploads.add({
-      sha256,
-      mediaType,
-      size,
-      name: file.filename.slice(0, 200),
-      uploadedBy: asking.account.id,
-      uploadedAt: this.ports.clock(),
-    });
-    return { sha256, mediaType, size };
+    const kept = await keepDocument(this.ports, asking.account, file);
+    if (isRefusal(kept)) throw new Refused([kept]);
+    return kept;
   }
 
   @ReadFile(':sha256', 'document.read', {

@@ -5,9 +5,15 @@ import { storageFault } from '#hosting';
 import type { Refusal } from '#kernel';
 import { CursorUnknown } from '#read-models';
 import { Ports } from '../ports.js';
+import { ErrorPage } from '../pages/error.page.js';
+import { html } from '../pages/html.js';
+import { typedIn } from '../pages/login/kept.js';
+import { LoginPage } from '../pages/login/login.page.js';
+import { ownPath } from '../pages/visit.js';
+import { type Frame, isApi } from '../request/frame.js';
 import { traceRefusal } from '../request/trace.js';
 import { edge } from './edge.js';
-import { problemOf } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
 import { Refused } from './refused.js';
 
 /** Every answer that is not a success is a problem (RFC 9457) with a code and a French sentence. */
@@ -23,9 +29,34 @@ export class ProblemFilter implements ExceptionFilter {
     request.refusedWith = problem.code;
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'failed');
     if (reply.sent) return;
+    if (!isApi(request)) {
+      await this.#page(request, reply, problem);
+      return;
+    }
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (problem.status === 503) void reply.header('Retry-After', '1');
     await reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+
+  /** A page's refusal is a page; who is not logged in is asked to, and what was typed is kept. */
+  async #page(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
+    const frame: Frame = request.frame ?? { mode: this.ports.mode, url: request.url };
+    void reply.type('text/html; charset=utf-8');
+    if (problem.code !== 'session_missing') {
+      await reply.status(problem.status).send(html(ErrorPage, { frame, problem }));
+      return;
+    }
+    const kept = await typedIn(request);
+    const next = ownPath(request.url);
+    if (!kept) {
+      await reply
+        .status(303)
+        .header('Location', `/connexion?retour=${encodeURIComponent(next)}`)
+        .send();
+      return;
+    }
+    const samples = [...this.ports.samples.values()];
+    await reply.status(401).send(html(LoginPage, { frame, samples, next, kept }));
   }
 
   /** What is answered. A refusal whose trace cannot be kept is not answered: the storage is at fault. */

@@ -49,9 +49,14 @@ export class AuditProofController {
     summary: 'Le dernier point de contrôle signé : le nombre de faits et leur racine (C2SP tlog-checkpoint)',
   })
   async checkpoint(@AskedBy() { reply }: Asking): Promise<string> {
-    const { note } = await this.#latest();
+    const note = await this.note();
     void reply.header('Content-Type', 'text/plain; charset=utf-8');
     return note;
+  }
+
+  /** The latest signed note; refuses before the first. */
+  async note(): Promise<string> {
+    return (await this.#latest()).note;
   }
 
   @Read('proof', 'audit.read', {

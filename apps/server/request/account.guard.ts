@@ -1,22 +1,28 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { may, type Permission } from '#access';
+import { type Account, may, type Permission } from '#access';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
+import { checkCsrf, checkOrigin, CSRF_FIELD, isApi } from './frame.js';
+import { frameOf } from './session.js';
 import './trace.js';
 
 const PERMISSION = 'permission';
 
-/** What the account behind the token must be allowed to do; `public` needs no token. A route without it is closed. */
+/** What who asks must be allowed to do; `public` needs nobody. A route without it is closed. */
 export const Needs = (permission: Permission | 'public') => SetMetadata(PERMISSION, permission);
 
 export function bearerOf({ headers }: FastifyRequest): string | undefined {
   return /^Bearer +([!-~]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Reads the bearer token, and asks whether its account may call this route. */
+const PARTS = 'parts';
+/** A form with files shows among its parts that it is ours: its handler checks it, since it reads them. */
+export const ReadsParts = () => SetMetadata(PARTS, true);
+
+/** Reads the bearer token of a call, the session of a page, and asks whether its account may have it. */
 @Injectable()
 export class AccountGuard implements CanActivate {
   constructor(
@@ -30,16 +36,37 @@ export class AccountGuard implements CanActivate {
       PERMISSION,
       targets,
     );
-    if (permission === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const open = permission === 'public';
+    if (isApi(request) && open) return true;
+    const account = isApi(request) ? await this.#byToken(request) : await this.#bySession(request, open);
+    if (account) request.account = account;
+    const parts = this.reflector.getAllAndOverride<true | undefined>(PARTS, targets) && request.isMultipart();
+    const writes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (!isApi(request) && account && writes && !parts) {
+      checkCsrf(request, (request.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]);
+    }
+    if (open) return true;
+    if (permission === undefined || !account || !may(account, permission)) {
+      throw new Refused([edge('permission_missing', { role: account?.role ?? '' })]);
+    }
+    return true;
+  }
+
+  async #byToken(request: FastifyRequest): Promise<Account> {
     const token = bearerOf(request);
     if (token === undefined) throw new Refused([edge('token_missing')]);
     const account = await this.ports.authentication.accountOf(token);
     if (!account) throw new Refused([edge('token_unknown')]);
-    request.account = account;
-    if (permission === undefined || !may(account, permission)) {
-      throw new Refused([edge('permission_missing', { role: account.role })]);
-    }
-    return true;
+    return account;
+  }
+
+  /** A form must come from a page of ours. */
+  async #bySession(request: FastifyRequest, open: boolean): Promise<Account | undefined> {
+    const frame = await frameOf(this.ports, request);
+    request.frame = frame;
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request);
+    if (!frame.account && !open) throw new Refused([edge('session_missing')]);
+    return frame.account;
   }
 }

@@ -18,6 +18,10 @@ export interface Writing extends Asking {
   readonly key: string;
   readonly ifMatch?: number;
   readonly preview: boolean;
+  /** Typed on a page; else it came from a client of the API. */
+  readonly typed?: true;
+  /** Only whether the act is possible is asked: its documents are supposed to be there. Previews only. */
+  readonly supposing?: true;
   /** All that was asked: the body as it came, with the parameters of the path. */
   readonly body: Json;
 }

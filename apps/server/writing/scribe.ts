@@ -21,7 +21,7 @@ import { isUuid } from '../validation/fields.js';
 import { type BodyOf, type CommandOf, plain } from '../validation/command.js';
 import { seenConvention, seenLine } from './sight.js';
 
-type Answered = WrittenAnswer | PreviewAnswer;
+export type Answered = WrittenAnswer | PreviewAnswer;
 type AnyCommand = ConventionCommand | SchemeCommand | NomenclatureCommand | FiscalYearCommand;
 
 interface Documented {
@@ -66,7 +66,7 @@ export class Scribe {
     if (!isUuid(id)) throw conventionUnknown();
     const command = { type, ...body, ...inPath } as CommandOf<T>;
     if (perimeterNow(asked, this.ports.clock()).kind !== 'everything') await this.#inside(asked, id, command);
-    await this.#documentsKnown(asked, command);
+    if (!asked.preview || !asked.supposing) await this.#documentsKnown(asked, command);
     return this.#send(asked, `convention-${id}`, command, personal);
   }
 
@@ -117,12 +117,12 @@ export class Scribe {
     command: AnyCommand,
     personal: Envelope['personal'] = [],
   ): Envelope {
-    const { account, key, ifMatch, correlationId } = asked;
+    const { account, key, ifMatch, correlationId, typed } = asked;
     const now = this.ports.clock();
     const act: Act = {
       actor: account.id,
       role: account.role,
-      origin: { kind: 'api', client: account.id },
+      origin: typed ? { kind: 'typed' } : { kind: 'api', client: account.id },
       now,
       today: todayOf(now),
       commandId: commandIdOf(account.id, stream, key),

@@ -145,6 +145,7 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
   'ledger.mirror': 'how far the log of one EventStoreDB is copied: that of the restore is another',
+  'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',
   'ops.migration': 'the schema of the database that it is restored into',
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { PostgresTokenStore, type TokenStore } from '#access';
+import { PostgresSessionStore, PostgresTokenStore, type SessionStore, type TokenStore } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
 import { assertDurable, type Clock, type Doorbell, type EventStore, type Restoration } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
@@ -33,6 +33,7 @@ export interface Ledger {
   readonly documents: DocumentStore;
   readonly uploads: PostgresUploads;
   readonly tokens: TokenStore;
+  readonly sessions: SessionStore;
   close(): Promise<void>;
 }
 
@@ -102,6 +103,7 @@ export async function ledgerOn(
       documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
       uploads: new PostgresUploads(pool),
       tokens: new PostgresTokenStore(pool),
+      sessions: new PostgresSessionStore(pool),
       close: async () => {
         await store.close();
         await engine.close();

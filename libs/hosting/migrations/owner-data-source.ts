@@ -5,6 +5,7 @@ import { Proof1763715600002 } from './0002-proof.js';
 import { Mirror1763715600003 } from './0003-mirror.js';
 import { Backup1763715600004 } from './0004-backup.js';
 import { IssuedReport1763715600005 } from './0005-issued-report.js';
+import { Session1763715600006 } from './0006-session.js';
 import { AppendFunction1763715600007 } from './0007-append-function.js';
 import { DeadLetters1763715600008 } from './0008-dead-letters.js';
 
@@ -20,6 +21,7 @@ export function ownerDataSource(url: string): DataSource {
       Mirror1763715600003,
       Backup1763715600004,
       IssuedReport1763715600005,
+      Session1763715600006,
       AppendFunction1763715600007,
       DeadLetters1763715600008,
     ],

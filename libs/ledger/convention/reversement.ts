@@ -99,7 +99,7 @@ export const reversementEvolutions: Evolutions<
 };
 
 /** What is still open of an order: ordered − received − cancelled − written off. */
-export function openOf(order: Order): Euros {
+export function openOf(order: Pick<Order, 'amount' | 'received' | 'cancelled' | 'writtenOff'>): Euros {
   return order.amount.minus(order.received).minus(order.cancelled).minus(order.writtenOff);
 }
 

@@ -56,6 +56,8 @@ export interface OutstandingQuestion extends AsOf {
   readonly scheme?: string;
   /** Uuid of a convention. */
   readonly convention?: string;
+  /** Uuids: these conventions only. */
+  readonly conventions?: readonly string[];
   readonly kind?: WaitingKind;
 }
 
@@ -105,7 +107,7 @@ interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
 /** Lines where something waits first; then, for these, the days on which it moved. */
 async function find(
   client: ClientBase,
-  { perimeter, academie, scheme, convention, kind }: OutstandingQuestion,
+  { perimeter, academie, scheme, convention, conventions, kind }: OutstandingQuestion,
   moment: Moment,
 ): Promise<readonly Found[]> {
   const params = new Params();
@@ -118,6 +120,9 @@ async function find(
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
     ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
+    ...(conventions === undefined
+      ? []
+      : [`c.stream = any (${params.add(conventions.map(id => `convention-${id}`))})`]),
   ];
   const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);
   const measures = params.add([...codes, ...examining]);

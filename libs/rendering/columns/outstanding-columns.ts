@@ -22,6 +22,18 @@ export const MISSING_ACTS: Readonly<Record<Missing, string>> = {
   repayment: 'encaissement du reversement',
 };
 
+/** Who holds the act that is missing. */
+export const ACT_HOLDERS: Readonly<Record<Missing, string>> = {
+  payment_request: 'académie',
+  payment_execution: 'comptable',
+  expense_statement: 'bénéficiaire',
+  service_fait: 'académie',
+  use_declaration: 'bénéficiaire',
+  use_acceptance: 'académie',
+  repayment_order: 'académie',
+  repayment: 'débiteur, comptable',
+};
+
 /** What is to be paid, proven or repaid, and since when. Amounts of different kinds don't add up: no total. */
 export const OUTSTANDING_COLUMNS: readonly Column<Outstanding>[] = [
   { key: 'reference', title: 'Convention', kind: 'identifier' },

@@ -33,6 +33,11 @@ export const ofEdge = {
   token_missing: () =>
     fr`La demande ne porte pas de jeton d’accès. Indiquez-le dans l’en-tête Authorization : « Bearer … ».`,
   token_unknown: () => fr`Le jeton d’accès est inconnu ou n’est plus valable. Demandez-en un autre.`,
+  session_missing: () => fr`Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous.`,
+  form_not_ours: () =>
+    fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,
+  too_many_requests: ({ seconds }) =>
+    fr`Trop de demandes en peu de temps. Réessayez dans ${quantity(seconds)} secondes.`,
   permission_missing: ({ role }) =>
     fr`Le rôle ${quoted(labelIn(ROLES, role))} ne permet pas cet acte. Adressez-vous à une personne habilitée.`,
   outside_perimeter: ({ academie }) =>

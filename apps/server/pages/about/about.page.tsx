@@ -1,0 +1,130 @@
+import type { ComponentChildren } from 'preact';
+import type { Frame } from '../../request/frame.js';
+import { Layout } from '../components/layout.js';
+
+interface About {
+  readonly title: string;
+  readonly body: ComponentChildren;
+}
+
+/** Pages that say what this service is, by their address. */
+export const ABOUT = {
+  accessibilite: {
+    title: 'Accessibilité : non conforme',
+    body: (
+      <>
+        <p>
+          Ce service n’a pas encore été audité selon le référentiel général d’amélioration de l’accessibilité
+          (RGAA 4.1) : faute d’audit, il est déclaré <strong>non conforme</strong>, même là où rien ne
+          l’empêche de l’être.
+        </p>
+        <h2>Ce qui est fait</h2>
+        <ul>
+          <li>
+            Toutes les pages servent au clavier et sans JavaScript, de 320 pixels de large à un grand écran.
+          </li>
+          <li>
+            Les pages sont contrôlées par un outil automatique (axe-core) à chaque modification ; un tel outil
+            ne voit qu’une partie des défauts.
+          </li>
+          <li>Le thème sombre et l’agrandissement demandés au navigateur sont respectés.</li>
+        </ul>
+        <h2>Ce qui manque</h2>
+        <ul>
+          <li>L’audit par un tiers, avec un lecteur d’écran, et le taux de conformité qui en résulte.</li>
+          <li>
+            Le schéma pluriannuel et le contact : ils reviennent à l’administration qui exploite ce service.
+          </li>
+        </ul>
+        <h2>Voie de recours</h2>
+        <p>
+          Si un défaut vous empêche d’accéder à un contenu et que l’exploitant ne répond pas, vous pouvez
+          saisir le Défenseur des droits.
+        </p>
+      </>
+    ),
+  },
+  'mentions-legales': {
+    title: 'Mentions légales',
+    body: (
+      <>
+        <p>
+          L’éditeur, le directeur de la publication et l’hébergeur sont ceux de l’administration qui exploite
+          cette installation : ils sont à indiquer par elle.
+        </p>
+        <h2>Données personnelles</h2>
+        <p>
+          Les actes portent le compte, pseudonyme, de qui les enregistre. Le nom d’un signataire est gardé à
+          part : le registre n’en contient qu’une empreinte, et il peut être effacé sans que la preuve en
+          souffre.
+        </p>
+        <h2>Cookie</h2>
+        <p>
+          Un seul cookie, indispensable : celui de la session, effacé à la déconnexion. Il n’y a ni mesure
+          d’audience ni ressource d’un autre site.
+        </p>
+        <h2>Logiciel</h2>
+        <p>
+          Logiciel libre, sous licence MIT. Il ne déplace aucun argent : les paiements sont faits dans Chorus.
+        </p>
+      </>
+    ),
+  },
+  aide: {
+    title: 'Aide',
+    body: (
+      <>
+        <h2>Deux dates</h2>
+        <p>
+          Chaque fait porte sa <strong>date d’effet</strong> (« effectif au ») et l’instant de son
+          enregistrement (« connu le »). La liste et les conventions se consultent à toute date d’effet et à
+          toute date de connaissance : un bandeau dit alors que ce n’est pas la situation d’aujourd’hui.
+        </p>
+        <h2>D’où vient chaque montant</h2>
+        <dl>
+          <dt>Montant maximal</dt>
+          <dd>
+            Unités × plafond × taux de l’État, arrondi au centime inférieur, par école (annexe de la
+            convention).
+          </dd>
+          <dt>Avance</dt>
+          <dd>Part versée à la signature, 50 % dans les conventions sources (art. 4).</dd>
+          <dt>Engagé, reste à payer</dt>
+          <dd>
+            Autorisations d’engagement des EJ de Chorus, moins retraits et paiements (décret n° 2012-1246,
+            art. 30 et suivants).
+          </dd>
+          <dt>Montant dû</dt>
+          <dd>
+            Ce que l’État doit sur la dépense dont le service fait est constaté (décret n° 2012-1246, art.
+            31).
+          </dd>
+          <dt>À reverser</dt>
+          <dd>
+            Payé au-delà de ce qui est dû ; l’ordre énonce les bases de la liquidation (décret n° 2012-1246,
+            art. 24).
+          </dd>
+        </dl>
+        <h2>Ce qui est enregistré ne s’efface pas</h2>
+        <p>
+          Une écriture fausse est contre-passée : elle reste visible dans l’histoire, avec son motif.
+          Suspension, diminution et reversement suivent l’article 7.2 de la convention.
+        </p>
+        <h2>Échéances</h2>
+        <p>
+          Les créances sur l’État se prescrivent au 31 décembre de la quatrième année qui suit celle où le
+          droit est né (loi n° 68-1250), celles de l’État en cinq ans (Code civil, art. 2224). Les pièces se
+          gardent cinq ans après l’année de la dernière opération (décret n° 2012-1246, art. 52).
+        </p>
+      </>
+    ),
+  },
+} as const satisfies Record<string, About>;
+
+export function AboutPage({ frame, about }: { readonly frame: Frame; readonly about: About }) {
+  return (
+    <Layout frame={frame} title={about.title}>
+      {about.body}
+    </Layout>
+  );
+}

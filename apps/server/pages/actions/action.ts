@@ -1,0 +1,97 @@
+import type { Type } from '@nestjs/common';
+import type { Permission } from '#access';
+import type { Day } from '#kernel';
+import type { ConventionAnswer } from '../../answers/convention.answer.js';
+import type { CorrespondenceController } from '../../conventions/correspondence.controller.js';
+import type { ExpenseController } from '../../conventions/expense.controller.js';
+import type { LifeController } from '../../conventions/life.controller.js';
+import type { PaymentController } from '../../conventions/payment.controller.js';
+import type { ReversementController } from '../../conventions/reversement.controller.js';
+import type { Writing } from '../../request/asking.js';
+import { readDto } from '../../validation/dto.pipe.js';
+import type { Answered } from '../../writing/scribe.js';
+import type { Choice } from '../components/field.js';
+import type { Recorded } from '../history/recorded.js';
+
+/** What an act may be about, and what is proposed in its form. */
+export interface Situation {
+  readonly of: ConventionAnswer;
+  /** Empty for a beneficiary, who is not given the records. */
+  readonly events: readonly Recorded[];
+  readonly today: Day;
+}
+
+/** What one act is about: a tranche, a payment, an order. */
+export interface Target {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The whole convention. */
+export const WHOLE: readonly Target[] = [{ id: '', text: '' }];
+
+export interface ActField {
+  /** Its place in the body: `amount`, `ground.text`, `expenses.0.label`. */
+  readonly name: string;
+  readonly label: string;
+  /**
+   * `amount`: euros as a French reader types them; `fixed`: said by the situation, not typed; `file`: a document,
+   * kept by its hash.
+   */
+  readonly kind: 'day' | 'amount' | 'text' | 'long' | 'choice' | 'whole' | 'flag' | 'file' | 'fixed';
+  readonly hint?: string;
+  readonly optional?: true;
+  readonly choices?: readonly Choice[];
+  readonly value?: string | undefined;
+  /** What stands in for it while it is asked whether the act is possible at all. */
+  readonly probe?: string;
+  /** Fields of one group stand together, under this title. */
+  readonly group?: string;
+  /** The body wants a list; a value names several by `|`. */
+  readonly list?: true;
+}
+
+/** The routes of the API that write to a convention. */
+export interface Routes {
+  readonly life: LifeController;
+  readonly payment: PaymentController;
+  readonly expense: ExpenseController;
+  readonly reversement: ReversementController;
+  readonly correspondence: CorrespondenceController;
+}
+
+interface Asked {
+  readonly writing: Writing;
+  /** The convention. */
+  readonly id: string;
+  readonly target: string;
+  readonly body: object;
+}
+
+/** An act on a convention: one route of the API, as a form. */
+export interface Act {
+  /** In its address. */
+  readonly key: string;
+  readonly title: string;
+  readonly permission: Permission;
+  readonly targets: (at: Situation) => readonly Target[];
+  /** Said where there is nothing that it could be about. */
+  readonly none?: string;
+  readonly fields: (at: Situation, target: Target) => readonly ActField[];
+  /** What the body holds besides the fields: what the target says, lists that may stay empty. */
+  readonly fixed?: (target: Target) => object;
+  readonly send: (routes: Routes, asked: Asked) => Promise<Answered>;
+}
+
+interface Described<Body extends object> extends Omit<Act, 'send'> {
+  readonly dto: Type<Body>;
+  readonly by: (routes: Routes, asked: Omit<Asked, 'body'>, body: Body) => Promise<Answered>;
+}
+
+/** An act whose body is checked by the class of its route. */
+export function act<Body extends object>({ dto, by, ...act }: Described<Body>): Act {
+  return {
+    ...act,
+    send: async (routes, { body, ...asked }) => by(routes, asked, readDto(dto, body)),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact';
+
+interface FieldProps {
+  /** Name and id of its control. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly fault?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly children: (attributes: {
+    readonly id: string;
+    readonly name: string;
+    readonly 'aria-invalid'?: 'true' | undefined;
+    readonly 'aria-describedby'?: string | undefined;
+  }) => ComponentChildren;
+}
+
+/** A control with its label, what it wants, and what is wrong with it. */
+export function Field({ name, label, hint, fault, optional = false, children }: FieldProps) {
+  const described = [hint && `${name}-hint`, fault && `${name}-fault`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={name}>
+        {label}
+        {optional && <span class="none"> (facultatif)</span>}
+      </label>
+      {hint && (
+        <span class="hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      {fault && (
+        <span class="fault" id={`${name}-fault`}>
+          {fault}
+        </span>
+      )}
+      {children({
+        id: name,
+        name,
+        'aria-invalid': fault ? 'true' : undefined,
+        'aria-describedby': described || undefined,
+      })}
+    </div>
+  );
+}
+
+interface InputProps extends Omit<FieldProps, 'children'> {
+  readonly value?: string | undefined;
+  readonly type?: 'text' | 'date' | 'search';
+  readonly short?: boolean;
+  readonly inputMode?: 'decimal' | 'numeric' | undefined;
+}
+
+export function Input({ value = '', type = 'text', short = false, inputMode, ...field }: InputProps) {
+  return (
+    <Field {...field}>
+      {attributes => {
+        const all = {
+          ...attributes,
+          value,
+          class: short ? 'short' : undefined,
+          autocomplete: 'off' as const,
+        };
+        if (type === 'date') return <input type="date" {...all} />;
+        if (type === 'search') return <input type="search" {...all} />;
+        return <input type="text" inputMode={inputMode} {...all} />;
+      }}
+    </Field>
+  );
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+interface SelectProps extends Omit<FieldProps, 'children'> {
+  readonly value?: string | undefined;
+  readonly choices: readonly Choice[];
+  /** The text of "none of them"; absent: one must be taken. */
+  readonly none?: string;
+}
+
+export function Select({ value = '', choices, none, ...field }: SelectProps) {
+  return (
+    <Field {...field}>
+      {attributes => (
+        <select {...attributes}>
+          {none !== undefined && <option value="">{none}</option>}
+          {choices.map(choice => (
+            <option value={choice.value} selected={choice.value === value}>
+              {choice.text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

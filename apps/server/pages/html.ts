@@ -1,0 +1,7 @@
+import { type ComponentType, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+/** A whole page. What is put into it is escaped. */
+export function html<Props extends object>(page: ComponentType<Props>, props: Props): string {
+  return `<!doctype html>${renderToString(h(page, props))}`;
+}

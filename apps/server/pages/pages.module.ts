@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { ApiModule } from '../api.module.js';
+import { CorrespondenceController } from '../conventions/correspondence.controller.js';
+import { ExpenseController } from '../conventions/expense.controller.js';
+import { LifeController } from '../conventions/life.controller.js';
+import { PaymentController } from '../conventions/payment.controller.js';
+import { ReversementController } from '../conventions/reversement.controller.js';
+import { DocumentsController } from '../documents/documents.controller.js';
+import { AuditController } from '../reading/audit.controller.js';
+import { AuditProofController } from '../reading/audit-proof.controller.js';
+import { ConventionsController } from '../reading/conventions.controller.js';
+import { ReportsController } from '../reading/reports.controller.js';
+import { ReferenceController } from '../reference/reference.controller.js';
+import { AboutController } from './about/about.controller.js';
+import { ActPages } from './actions/act.controller.js';
+import { ActRoutes } from './actions/act-routes.js';
+import { AdministrationPages } from './administration/administration.controller.js';
+import { AuditPages } from './audit/audit.controller.js';
+import { ConventionPages } from './convention/convention.controller.js';
+import { ConventionFile } from './convention/convention.file.js';
+import { ConventionListPage } from './conventions/list.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { LoginController } from './login/login.controller.js';
+import { MoneyPages } from './money/money.controller.js';
+import { ReportPages } from './reports/report.controller.js';
+
+/** The pages in French, under `/`. They ask and write through the routes of the API, called without HTTP. */
+@Module({
+  imports: [ApiModule],
+  controllers: [
+    HomeController,
+    LoginController,
+    AboutController,
+    ConventionListPage,
+    ConventionPages,
+    ActPages,
+    MoneyPages,
+    ReportPages,
+    AuditPages,
+    AdministrationPages,
+  ],
+  providers: [
+    ConventionsController,
+    LifeController,
+    PaymentController,
+    ExpenseController,
+    ReversementController,
+    CorrespondenceController,
+    DocumentsController,
+    ReportsController,
+    AuditController,
+    AuditProofController,
+    ReferenceController,
+    ConventionFile,
+    ActRoutes,
+  ],
+})
+export class PagesModule {}
