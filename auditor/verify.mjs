@@ -76,7 +76,6 @@ function readEvents(checkpoints) {
   const versions = new Map();
   const leaves = linesOf(at('leaves.txt'));
   const waiting = [...checkpoints];
-  let recordedAt = '';
   let suspect;
   let signed = 0;
   let replayed = true;
@@ -95,9 +94,6 @@ function readEvents(checkpoints) {
           `events.ndjson, ligne ${position} : version ${event.version} du flux ${event.stream}, ${version} attendue.`,
         );
       }
-      if (replayed && event.recordedAt < recordedAt)
-        wrong(`events.ndjson, ligne ${position} : plus ancien que la ligne précédente.`);
-      recordedAt = event.recordedAt;
       if (replayed) replay.record(position, event);
     } catch (error) {
       if (replayed) wrong(`events.ndjson, ligne ${position} : ne se rejoue pas (${error.message}).`);

@@ -29,20 +29,25 @@ export function restoreCommand(io: Io): Command {
       'accepte que des faits déjà signés et ancrés, absents de la sauvegarde, soient perdus',
     )
     .action((from: string, { acceptLoss }: { readonly acceptLoss?: true }) =>
-      withLedger(io, async ledger => {
-        const backup = await shown(io, 'Contrôle', at => checkBackup(from, at));
-        const { size, epoch, lostThrough } = await shown(io, 'Restauration', onProgress =>
-          restore(ledger, backup, { acceptLoss, onProgress }),
-        );
-        io.print(fr`Sauvegarde remise en place : ${quantity(size)} faits, époque ${quantity(epoch)}.`);
-        io.print(fr`Clés publiques admises : ${backup.verifierKeys.join(', ') || 'aucune'}`);
-        if (lostThrough !== null) {
-          io.print(
-            fr`Perte déclarée : les faits ${quantity(size + 1)} à ${quantity(lostThrough)} avaient été signés et ne sont pas dans la sauvegarde.`,
+      withLedger(
+        io,
+        async ledger => {
+          const backup = await shown(io, 'Contrôle', at => checkBackup(from, at));
+          const { size, epoch, lostThrough } = await shown(io, 'Restauration', onProgress =>
+            restore(ledger, backup, { acceptLoss, onProgress }),
           );
-        }
-        outcomeOf(await verified(io, ledger)).forEach(line => io.print(line));
-      }),
+          io.print(fr`Sauvegarde remise en place : ${quantity(size)} faits, époque ${quantity(epoch)}.`);
+          io.print(fr`Racine : ${backup.manifest.root}`);
+          io.print(fr`Clés publiques admises : ${backup.verifierKeys.join(', ') || 'aucune'}`);
+          if (lostThrough !== null) {
+            io.print(
+              fr`Perte déclarée : les faits ${quantity(size + 1)} à ${quantity(lostThrough)} avaient été signés et ne sont pas dans la sauvegarde.`,
+            );
+          }
+          outcomeOf(await verified(io, ledger)).forEach(line => io.print(line));
+        },
+        { restoring: true },
+      ),
     );
 }
 

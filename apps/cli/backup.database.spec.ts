@@ -73,10 +73,11 @@ test(
     expect(restored).toMatchObject({ code: 0, said: '' });
     const lines = restored.printed.split('\n');
     expect(lines[0]).toMatch(/^Sauvegarde remise en place : \d[\d\s]* faits, époque 2\.$/);
-    expect(lines[1]).toMatch(/^Clés publiques admises : pia-ledger\/[0-9a-f]{16}\+/);
-    expect(lines[2]).toMatch(/^Journal intact : /);
-    expect(lines[3]).toMatch(/^Aucun écart : /);
-    expect(lines[4]).toBe('Soldes des exercices clos : racines vérifiées : 10, pas encore signées : 0.');
+    expect(written.printed).toContain(lines[1]);
+    expect(lines[2]).toMatch(/^Clés publiques admises : pia-ledger\/[0-9a-f]{16}\+/);
+    expect(lines[3]).toMatch(/^Journal intact : /);
+    expect(lines[4]).toMatch(/^Aucun écart : /);
+    expect(lines[5]).toBe('Soldes des exercices clos : racines vérifiées : 10, pas encore signées : 0.');
 
     const twice = await run(there, 'restore', backup);
     expect([twice.code, twice.said.replace(/« \w+ »/, '« base »')]).toEqual([

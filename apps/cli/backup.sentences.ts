@@ -23,6 +23,10 @@ export function sentenceOfBackupRefused({ code, details }: BackupRefused): strin
       return fr`MODE : la sauvegarde « ${file} » est celle d’un registre en mode ${found}, ce dossier est en mode ${expected}. Rien n’a été écrit.`;
     case 'not_empty':
       return fr`La base « ${file} » n’est pas vide (table ${found}) : remettez la sauvegarde en place dans une base neuve. Rien n’a été écrit.`;
+    case 'restore_underway':
+      return fr`Une autre sauvegarde (manifest.json de SHA-256 ${found}) est à moitié remise en place dans ce journal : reprenez-la, ou donnez un journal et une base neufs.`;
+    case 'other_record':
+      return fr`${file} : un autre fait est venu à la position ${found} pendant la remise en place. Ce journal ne peut plus servir : donnez un journal et une base neufs, que rien d’autre n’utilise.`;
     case 'anchor_differs':
       return fr`L’ancre de ce dossier de données (« ${file} ») est celle d’un autre registre, ou une de ses notes n’est pas lisible. Rien n’a été écrit.`;
     case 'events_lost':

@@ -23,8 +23,13 @@ export class CommandFailed extends Error {
 }
 
 /** Works on the ledger of the settings, joining a server that runs already, and closes it whatever happens. */
-export async function withLedger<T>(io: Io, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await openLedger(readConfiguration(io.environment), 'shared', sentence => io.say(sentence));
+export async function withLedger<T>(
+  io: Io,
+  work: (ledger: Ledger) => Promise<T>,
+  options: { readonly restoring?: boolean } = {},
+): Promise<T> {
+  const say = (sentence: string) => io.say(sentence);
+  const ledger = await openLedger(readConfiguration(io.environment), 'shared', say, options);
   try {
     return await work(ledger);
   } finally {

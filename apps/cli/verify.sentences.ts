@@ -65,6 +65,10 @@ export function sentenceOfFault({ code, position, through, column, expected, fou
       return fr`Point de contrôle de ${at} faits : il est celui d’un autre journal ou d’une autre taille.`;
     case 'root_differs':
       return fr`Journal altéré : les faits ${range} n’ont pas la racine signée.`;
+    case 'personal_value_altered':
+      return position === null
+        ? 'Donnée personnelle altérée : une valeur gardée à côté du journal n’est celle d’aucun fait.'
+        : fr`Donnée personnelle altérée : une valeur gardée à côté du journal n’est pas celle que le fait ${range} engage.`;
     case 'anchor_unreadable':
       return 'Ancrage, ou fichier présenté : une note n’est pas un point de contrôle signé de ce journal.';
   }

@@ -72,7 +72,8 @@ export function readCheckpoint(note, keys) {
   if (split < 0 || !note.endsWith('\n')) return undefined;
   const text = note.slice(0, split + 1);
   const [origin, size, root, ...rest] = text.slice(0, -1).split('\n');
-  if (rest.length > 0 || !/^[1-9]\d{0,14}$/.test(size) || root === undefined) return undefined;
+  // D’autres lignes peuvent suivre, signées avec la racine : « epoch 2 » après une restauration.
+  if (rest.includes('') || !/^[1-9]\d{0,14}$/.test(size) || root === undefined) return undefined;
   let signed = false;
   for (const line of note.slice(split + 2, -1).split('\n')) {
     const [, name, encoded] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];

@@ -6,6 +6,7 @@ export {
   EventStoreRefused,
   openEventStoreDb,
 } from './eventstoredb/open.js';
+export type { Restoration, RestoredRecord } from './eventstoredb/restoration.js';
 export { mirrorSchema } from './eventstoredb/mirror.schema.js';
 export * from './port.js';
 export { appendFunction } from './postgres/append-function.js';

@@ -61,6 +61,7 @@ describe('a server of the operator', () => {
   test.each([
     ['fsync=off', true],
     ['full_page_writes=off', true],
+    ['synchronous_commit=off', true],
     ['fsync=on', false],
   ])('%s is refused: %s', async (flag, refused) => {
     const server = await started(flag);

@@ -38,6 +38,8 @@ async function metrics(): Promise<ReadonlyMap<string, number>> {
   );
 }
 
+const onServer = process.env['TEST_ENGINE'] === 'eventstoredb';
+
 describe('/metrics', () => {
   test.each([
     ['no token', '', 401],
@@ -66,7 +68,7 @@ describe('/metrics', () => {
     const gained = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
     expect(gained('pia_refusals_total{code="permission_missing"}')).toBe(1);
     expect(gained('pia_append_seconds_count{outcome="appended"}')).toBe(1);
-    expect(gained('pia_append_batch_size_count')).toBe(1);
+    expect(gained('pia_append_batch_size_count')).toBe(onServer ? 0 : 1);
     const route = 'method="POST",route="/api/v1/conventions/:id/commitments/reductions",status="201"';
     expect(gained(`pia_http_request_seconds_count{${route}}`)).toBe(1);
     expect(after.get('pia_log_events')).toBe(Number(await world.head()));
@@ -127,9 +129,13 @@ describe('the log', () => {
 });
 
 describe('a full disk', () => {
+  // Where the log stands in EventStoreDB its copy is full: the act stands there, and is found when it is asked again.
+  const said = onServer
+    ? { code: 'event_store_unavailable', detail: /^Le journal ne répond pas .* a pu être enregistrée ou non/ }
+    : { code: 'storage_full', detail: /^Le stockage du registre est plein : rien n’a été/ };
   const owner = (sql: string) => world.owner(sql);
 
-  test('is a 503 that says what to do and records nothing; the same act passes once there is space', async () => {
+  test('is a 503 that says what to do; the same act passes once there is space, and counts once', async () => {
     await owner(`create function public.full() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
     await owner('create trigger full_disk before insert on ledger.event execute function public.full()');
@@ -140,12 +146,10 @@ describe('a full disk', () => {
     const before = await world.head();
     try {
       const { status, body, headers } = await ask();
-      expect([status, body.code]).toStrictEqual([503, 'storage_full']);
+      expect([status, body.code]).toStrictEqual([503, said.code]);
       expect(headers['content-type']).toMatch(/^application\/problem\+json/);
       expect(headers['retry-after']).toBe('1');
-      expect(body.detail.replaceAll('\u00A0', ' ')).toMatch(
-        /^Le stockage du registre est plein : rien n’a été/,
-      );
+      expect(body.detail.replaceAll('\u00A0', ' ')).toMatch(said.detail);
       expect((await world.ask('gestionnaire', '/conventions')).status).toBe(200);
       expect(await world.head()).toBe(before);
     } finally {

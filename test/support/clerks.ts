@@ -43,6 +43,8 @@ export class Clerks {
   readonly acknowledged: Acknowledged[] = [];
   /** Answers 503, broken connections, no answer: what a clerk asked again after. */
   interruptions = 0;
+  /** The codes of the answers 503. */
+  readonly refusals = new Set<string>();
   readonly #stop = new AbortController();
   readonly #working: Promise<void>[];
   #asked = 0;
@@ -102,6 +104,7 @@ export class Clerks {
         if (answer.status === 201) return (await answer.json()) as Acknowledged;
         const said = await answer.text();
         if (answer.status !== 503) throw new Unexpected(`${answer.status} ${said}`);
+        this.refusals.add((JSON.parse(said) as { readonly code: string }).code);
       } catch (error) {
         if (error instanceof Unexpected) throw error;
       }

@@ -16,7 +16,11 @@ interface Served {
 /** An EventStoreDB for tests: the server of EVENTSTORE_URL where one is given, else a stand-in in a process of its own. */
 export async function startEventStore(): Promise<Served> {
   const given = process.env['EVENTSTORE_URL'];
-  if (given) return { address: given, close: async () => {} };
+  return given ? { address: given, close: async () => {} } : startStandIn();
+}
+
+/** A stand-in that holds nothing, whatever server is given. */
+export async function startStandIn(): Promise<Served> {
   const program = startProgram(STAND_IN, {});
   const address = await program.firstLine;
   if (address === undefined) throw new Error(`the stand-in did not start: ${(await program.ended).errors}`);

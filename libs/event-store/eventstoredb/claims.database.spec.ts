@@ -49,13 +49,12 @@ test('a claim is the first entry of a stream of its own, and names its event', a
 test('one whose event never came is waited for, then taken over', async () => {
   const key = newKey();
   const never = await crashed(claiming(key));
-  const store = await log.store({ grace: 300 });
+  const store = await log.store({ grace: 2_000 });
   const holder = never.records[0]!.eventId;
   const taking = claiming(key);
   expect(await store.append(taking)).toEqual({ outcome: 'claim-conflict', key, holder });
-  await pause(200);
   expect((await store.append(taking)).outcome).toBe('claim-conflict');
-  await pause(150);
+  await pause(2_100);
   await stood(store.append(taking));
 });
 

@@ -70,6 +70,13 @@ export class Claims {
     return { expired, abandon };
   }
 
+  /** Makes an event that stands the holder of a key, where it is not yet: the key of a log put back from a backup. */
+  async restore(key: string, event: Omit<ClaimEntry, 'kind'>): Promise<void> {
+    await this.#add(key, holder =>
+      holder?.eventId === event.eventId ? undefined : { kind: 'ClaimTaken', ...event },
+    );
+  }
+
   /** Adds what `decide` makes of the holder, if anything; answers the holder before. Decides again after a race. */
   async #add(
     key: string,

@@ -1,6 +1,4 @@
 import { eventStoreContract } from '../contract.testing.js';
-import { fakeAppend, freshStream, stood } from '../contract/fakes.testing.js';
-import { type AppendTold, appendsTold } from '../telemetry.js';
 import { testLog, type TestLog } from './logs.testing.js';
 import { StandIn } from './stand-in.testing.js';
 
@@ -21,17 +19,3 @@ afterAll(async () => {
 eventStoreContract(`EventStoreDB (${given === undefined ? 'stand-in' : 'a real server'})`, async clock =>
   log.store({ deadline: 5_000, lag: 10_000 }, clock),
 );
-
-test('appends are told to whoever measures, with what came of them', async () => {
-  const told: string[] = [];
-  const listen = (append: unknown) => told.push((append as AppendTold).outcome);
-  appendsTold.subscribe(listen);
-  try {
-    const [store, stream] = [await log.store(), freshStream()];
-    await stood(store.append(fakeAppend(stream, 0)));
-    await store.append(fakeAppend(stream, 0));
-  } finally {
-    appendsTold.unsubscribe(listen);
-  }
-  expect(told).toEqual(['appended', 'version-conflict']);
-});

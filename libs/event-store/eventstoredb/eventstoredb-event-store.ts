@@ -11,7 +11,6 @@ import {
   type PersonalValue,
 } from '../port.js';
 import { assertRequest } from '../request.js';
-import { telling } from '../telemetry.js';
 import { Claims } from './claims.js';
 import type { Limits } from './limits.js';
 import type { MirrorTable } from './mirror-table.js';
@@ -57,7 +56,7 @@ export class EventStoreDbEventStore implements EventStore {
     const { stream, guards, claims, releases } = request;
     const keys = [...claims.map(({ key }) => key), ...releases].map(key => `claim-${key}`);
     const touching = { changes: [stream, ...keys], looksAt: guards.map(guard => guard.stream) };
-    const answer = telling(() => this.#turns.take(touching, () => this.#append(request)));
+    const answer = this.#turns.take(touching, () => this.#append(request));
     this.#pending.add(answer);
     try {
       return await answer;

@@ -4,6 +4,7 @@ import { Doorbell } from '../doorbell.js';
 import { type Clock, type EventStore, EventStoreUnavailable } from '../port.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { type Beginning, MirrorTable } from './mirror-table.js';
+import type { Restoration } from './restoration.js';
 
 export interface EventStoreDbOptions {
   /** `esdb://…` or `esdb+discover://…`, with name and password where the channel has TLS. */
@@ -13,6 +14,8 @@ export interface EventStoreDbOptions {
   /** Of the database that holds the mirror, as the application. */
   readonly pool: Pool;
   readonly limits?: Partial<Limits>;
+  /** Opens the log although a backup is being put back into it: to go on with that. */
+  readonly restoring?: boolean;
   /** Told of what the mirror meets and tries again. */
   readonly onTrouble?: (error: unknown) => void;
   /** How many records were copied by now, while the mirror catches up at start. */
@@ -24,17 +27,22 @@ export interface EventStoreDb {
   readonly serverVersion: string;
   /** Rings when this process copied records. */
   readonly doorbell: Doorbell;
+  /** Puts a backup back into the log, where it is empty. */
+  readonly restoration: Restoration;
   /** The log, stamped by a clock. */
   storeAt(clock: Clock): EventStore;
   /** Call it after the stores are closed. */
   close(): Promise<void>;
 }
 
-/** Why the log cannot be opened: the database is another log's, or the server does not hold what was copied from it. */
+/**
+ * Why the log cannot be opened: the database is another log's, the server does not hold what was copied from it, or a
+ * backup is being put back.
+ */
 export class EventStoreRefused extends Error {
   override readonly name = 'EventStoreRefused';
 
-  constructor(readonly reason: Exclude<Beginning, 'ready'> | 'server-of-another-log') {
+  constructor(readonly reason: Exclude<Beginning, 'ready'> | 'server-of-another-log' | 'being-restored') {
     super(reason);
   }
 }
@@ -45,20 +53,23 @@ export class EventStoreRefused extends Error {
  * `EventStoreUnavailable` whose cause says why: an address that the client does not read, a wrong password, silence.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
-  const [{ Connection }, { Streams }, { Mirroring }, { EventStoreDbEventStore }] = await Promise.all([
+  const [connecting, streaming, { Mirroring }, storing, claiming, restoring] = await Promise.all([
     import('./connection.js'),
     import('./streams.js'),
     import('./mirroring.js'),
     import('./eventstoredb-event-store.js'),
+    import('./claims.js'),
+    import('./restoration.js'),
   ]);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const table = new MirrorTable(options.pool);
-  const connection = await reached(() => Connection.to(options.address));
+  const connection = await reached(() => connecting.Connection.to(options.address));
   try {
     const serverVersion = await reached(() => connection.negotiate(limits));
-    const streams = new Streams(connection, credentialsOf(options.address), options.log, limits);
+    const streams = new streaming.Streams(connection, credentialsOf(options.address), options.log, limits);
     // The negotiation says nothing of the leader, nor of the name and password.
-    await reached(() => streams.versionOf('installation'));
+    const underway = await reached(() => restoring.underwayIn(streams));
+    if (underway !== undefined && !options.restoring) throw new EventStoreRefused('being-restored');
     const beginning = await table.begin(options.log);
     if (beginning !== 'ready') throw new EventStoreRefused(beginning);
     await assertSameLog(streams, table);
@@ -77,8 +88,15 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       await connection.close();
     };
     await caughtUp(mirroring, table, options.onProgress ?? (() => {}));
+    const claims = new claiming.Claims(streams, limits);
     const parts = { streams, table, mirroring, doorbell, limits };
-    return { serverVersion, doorbell, storeAt: clock => new EventStoreDbEventStore(parts, clock), close };
+    return {
+      serverVersion,
+      doorbell,
+      restoration: new restoring.Restoration({ ...parts, claims }),
+      storeAt: clock => new storing.EventStoreDbEventStore(parts, clock),
+      close,
+    };
   } catch (error) {
     await connection.close();
     throw error;

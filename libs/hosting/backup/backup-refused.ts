@@ -15,6 +15,10 @@ export type BackupRefusalCode =
   | 'other_mode'
   /** The database to restore into holds something. */
   | 'not_empty'
+  /** Another backup is being put back into this log. */
+  | 'restore_underway'
+  /** Somebody else's record stands where one of the backup was to go. */
+  | 'other_record'
   /** The anchor of the data folder is that of another log, or of another past of this one. */
   | 'anchor_differs'
   /** The anchor was told of events that the backup does not hold. */

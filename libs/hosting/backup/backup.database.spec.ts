@@ -5,6 +5,7 @@ import { instant } from '#kernel';
 import { imputationReport, outstanding, schoolBudgets } from '#read-models';
 import { loadDemonstration } from '../demonstration/index.js';
 import { erasePersonal } from '../erasure/erase-personal.js';
+import { writeBundle } from '../bundle/write-bundle.js';
 import { type Ledger, recordRefusal } from '../ledger/open-ledger.js';
 import { sealNow } from '../sealing/keep-seals.js';
 import { verifyLedger } from '../sealing/verify-ledger.js';
@@ -143,6 +144,8 @@ test(
       );
       expect(seals[0]!.note.split('\n')[3]).toBe('epoch 2');
       expect(await verified(other)).toMatchObject({ ok: true, balances: { years: CLOSED + 1 } });
+      const bundle = await writeBundle(other, join(other.configuration.dataDir, 'dossier'), () => {});
+      expect(bundle).toMatchObject({ verified: expect.stringContaining('Vérification réussie') });
       await expect(restore(other, await checkBackup(folder))).rejects.toMatchObject({ code: 'not_empty' });
     } finally {
       await other.close();

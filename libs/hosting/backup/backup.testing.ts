@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises';
 import { bodyHashOf, commandIdOf } from '#commands';
 import { day, instant, isRefusal } from '#kernel';
 import { prepareReadModels, projectBatch } from '#read-models';
+import { systemClock } from '../clock.js';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
+import type { EngineOptions } from '../ledger/engine.js';
 import { type Ledger, ledgerOn } from '../ledger/open-ledger.js';
 import { sealNow } from '../sealing/keep-seals.js';
 
@@ -14,10 +16,11 @@ export interface TestLedger extends Ledger {
 
 export async function openTestLedger(
   mode: 'demonstration' | 'production' = 'demonstration',
+  engine: EngineOptions = {},
 ): Promise<TestLedger> {
   const database = await testDatabase();
   const dataDir = await temporaryFolder();
-  const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir });
+  const ledger = await ledgerOn(database.ownerUrl, { mode, dataDir }, systemClock, engine);
   return {
     ...ledger,
     database,

@@ -12,6 +12,8 @@ export interface TablePart {
   readonly where?: string;
   /** Its column `sha256` names documents whose bytes are in the backup. */
   readonly namesDocuments?: true;
+  /** Where the log stands in EventStoreDB, the mirror fills it from the records. */
+  readonly mirrored?: true;
 }
 
 /** The texts of the records, one a line: the line is the position. */
@@ -22,6 +24,8 @@ export const VERIFIERS = 'verifiers.txt';
 export const DOCUMENT_FOLDER = 'documents';
 /** Signed checkpoints: compared with the events before anything is put back. */
 export const SEALS = 'seals.ndjson';
+/** Keys that facts hold. */
+export const CLAIMS = 'claims.ndjson';
 export const MANIFEST = 'manifest.json';
 /** The SHA-256 of the manifest, as `sha256sum` writes and checks it. */
 export const MANIFEST_SUM = 'manifest.json.sha256';
@@ -33,10 +37,11 @@ const columns = (names: string) => names.split(' ');
 
 export const TABLE_PARTS: readonly TablePart[] = [
   {
-    file: 'claims.ndjson',
+    file: CLAIMS,
     table: 'ledger.claim',
     columns: columns('key stream event_id'),
     order: 'key',
+    mirrored: true,
   },
   {
     file: 'personal-values.ndjson',
@@ -153,7 +158,7 @@ export const COLUMNS_LEFT_OUT: Readonly<Record<string, string>> = {
 /** Tables that are not among the parts, and why. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'ledger.event': `its records are ${EVENTS}; its other columns repeat what they say`,
-  'ledger.mirror': 'how far a log in EventStoreDB is copied: what is restored begins in PostgreSQL',
+  'ledger.mirror': 'how far the log of one EventStoreDB is copied: that of the restore is another',
   'ops.login': 'logins under way at the provider of identities: they begin again',
   'ops.session': 'who is logged in on the pages: after a restore they log in again',
   'ops.tile': 'the hashes of the records, computed again',

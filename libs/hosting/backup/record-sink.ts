@@ -9,16 +9,21 @@ interface Named {
   readonly recordedAt: string;
 }
 
+export function namedIn(text: string): Named {
+  return JSON.parse(text) as Named;
+}
+
 /**
  * Where the exact records of a backup are put, in position order from 1, a page at a time: the event table of
- * PostgreSQL, in the caller's transaction and with the rights of its owner. Recorded times are raised to that of the
- * record before, as in the log that was backed up: a copy of EventStoreDB holds texts written by clocks that differ.
+ * PostgreSQL, in the caller's transaction and with the rights of its owner (into EventStoreDB: `putThroughServer`).
+ * Recorded times are raised to that of the record before, as in the log that was backed up: a copy of EventStoreDB
+ * holds texts written by clocks that differ.
  */
 export class PostgresRecordSink {
   constructor(private readonly client: ClientBase) {}
 
   async write(first: bigint, texts: readonly string[]): Promise<void> {
-    const records = texts.map(text => JSON.parse(text) as Named);
+    const records = texts.map(namedIn);
     await this.client.query(
       `insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
        select $1::bigint + place - 1, stream, version, event_id, command_id,

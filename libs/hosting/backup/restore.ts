@@ -14,13 +14,14 @@ import { sealNow } from '../sealing/keep-seals.js';
 import { BackupRefused } from './backup-refused.js';
 import { type CheckedBackup, documentsOf } from './check-backup.js';
 import { linesOf, pagesOf } from './lines.js';
-import { DOCUMENT_FOLDER, EVENTS, TABLE_PARTS } from './parts.js';
+import { DOCUMENT_FOLDER, EVENTS, TABLE_PARTS, type TablePart } from './parts.js';
 import { PostgresRecordSink } from './record-sink.js';
+import { putThroughServer } from './through-server.js';
 
 /** Lines written at a time. */
 const PAGE = 1000;
 
-type Restoring = Pick<Ledger, 'pool' | 'ownerUrl' | 'configuration' | 'documents' | 'store'>;
+type Restoring = Pick<Ledger, 'pool' | 'ownerUrl' | 'configuration' | 'documents' | 'store' | 'restoration'>;
 
 export interface RestoreOptions {
   /** Goes on although the anchor knows later events, which are then declared lost for good. */
@@ -38,19 +39,55 @@ export interface Restored {
 /**
  * Puts a checked backup into an empty database: the exact records at their positions and all rows beside them in one
  * transaction, which also raises the epoch; then makes the read models and signs. Documents, which are named by their
- * content, come first; what this data folder remembers as erased stays erased. Throws `BackupRefused` before anything is written.
+ * content, come first; what this data folder remembers as erased stays erased. Where the log stands in EventStoreDB the
+ * records go there first, which no transaction covers: the log stays closed until all is in, and the same backup given
+ * again goes on where it was. Throws `BackupRefused` before anything is written, but for `other_record`.
  */
 export async function restore(
   ledger: Restoring,
   backup: CheckedBackup,
-  { acceptLoss = false, onProgress = () => {} }: RestoreOptions = {},
+  options: RestoreOptions = {},
 ): Promise<Restored> {
-  const { manifest, folder } = backup;
-  const { mode, dataDir } = ledger.configuration;
+  const { manifest, folder, sha256 } = backup;
+  const { mode } = ledger.configuration;
   if (manifest.mode !== null && manifest.mode !== mode) {
     throw new BackupRefused('other_mode', { file: folder, found: manifest.mode, expected: mode });
   }
-  await assertEmpty(ledger.pool);
+  const begun = await ledger.restoration?.underway();
+  if (begun !== undefined && begun !== sha256) {
+    throw new BackupRefused('restore_underway', { file: folder, found: begun });
+  }
+  const put =
+    (begun === undefined ? undefined : await putBefore(ledger, sha256)) ??
+    (await putBack(ledger, backup, begun !== undefined, options));
+  await ledger.restoration?.end();
+  await rebuild({ pool: ledger.pool, reader: ledger.store });
+  await sealNow(ledger);
+  return { ...put, size: manifest.size };
+}
+
+type Put = Pick<Restored, 'epoch' | 'lostThrough'>;
+
+/** The epoch that an earlier run raised for this backup, where it came that far. */
+async function putBefore({ pool }: Restoring, sha256: string): Promise<Put | undefined> {
+  const { rows } = await pool.query<{ number: number; lost: string | null }>(
+    'select number, lost_through as lost from ops.epoch where backup = $1',
+    [sha256],
+  );
+  return (
+    rows[0] && { epoch: rows[0].number, lostThrough: rows[0].lost === null ? null : Number(rows[0].lost) }
+  );
+}
+
+async function putBack(
+  ledger: Restoring,
+  backup: CheckedBackup,
+  begun: boolean,
+  { acceptLoss = false, onProgress = () => {} }: RestoreOptions,
+): Promise<Put> {
+  const { manifest, folder } = backup;
+  const { dataDir } = ledger.configuration;
+  await assertEmpty(ledger.pool, begun ? besideTheLog : all);
   const lostThrough = await lostTail(dataDir, backup);
   if (lostThrough !== null && !acceptLoss) {
     const [found, expected] = [String(lostThrough), String(manifest.size)];
@@ -58,15 +95,18 @@ export async function restore(
   }
   for await (const sha256 of documentsOf(folder)) await putDocument(ledger, folder, sha256);
   await admitVerifiers(dataDir, backup.verifierKeys);
-  const epoch = await putRows(ledger, backup, lostThrough, onProgress);
-  await rebuild({ pool: ledger.pool, reader: ledger.store });
-  await sealNow(ledger);
-  return { epoch, size: manifest.size, lostThrough };
+  const { restoration, store } = ledger;
+  if (restoration) await putThroughServer(restoration, store, backup, onProgress);
+  return { epoch: await putRows(ledger, backup, lostThrough, onProgress), lostThrough };
 }
 
-async function assertEmpty(pool: pg.Pool | ClientBase): Promise<void> {
-  for (const table of ['ledger.event', ...TABLE_PARTS.map(part => part.table)]) {
-    const { where = 'true' } = TABLE_PARTS.find(part => part.table === table) ?? {};
+type Emptied = Pick<TablePart, 'table' | 'where'>;
+const all: readonly Emptied[] = [{ table: 'ledger.event' }, ...TABLE_PARTS];
+/** What the records of a log in EventStoreDB do not bring. */
+const besideTheLog = TABLE_PARTS.filter(part => !part.mirrored);
+
+async function assertEmpty(pool: pg.Pool | ClientBase, tables: readonly Emptied[]): Promise<void> {
+  for (const { table, where = 'true' } of tables) {
     const { rows } = await pool.query<{ base: string }>(
       `select current_database() as base from ${table} where ${where} limit 1`,
     );
@@ -94,7 +134,7 @@ async function putDocument({ documents }: Restoring, folder: string, sha256: str
 }
 
 async function putRows(
-  { ownerUrl, configuration: { dataDir } }: Restoring,
+  { ownerUrl, configuration: { dataDir }, restoration }: Restoring,
   { folder, manifest, sha256 }: CheckedBackup,
   lostThrough: number | null,
   onProgress: (done: number, of: number) => void,
@@ -105,14 +145,10 @@ async function putRows(
     await client.query('begin');
     // Nobody appends in between; what somebody appended before is seen here.
     await client.query("select pg_advisory_xact_lock(hashtext('ledger'), hashtext('append'))");
-    await assertEmpty(client);
-    const sink = new PostgresRecordSink(client);
-    let done = 0;
-    for await (const texts of pagesOf(linesOf(join(folder, EVENTS)), PAGE)) {
-      await sink.write(BigInt(done + 1), texts);
-      onProgress((done += texts.length), manifest.size);
-    }
-    for (const { file, table, columns } of TABLE_PARTS) {
+    const parts = restoration ? besideTheLog : TABLE_PARTS;
+    await assertEmpty(client, restoration ? besideTheLog : all);
+    if (!restoration) await putRecords(client, folder, done => onProgress(done, manifest.size));
+    for (const { file, table, columns } of parts) {
       for await (const lines of pagesOf(linesOf(join(folder, file)), PAGE)) {
         await client.query(
           `insert into ${table} (${columns.join(', ')}) overriding system value
@@ -131,6 +167,19 @@ async function putRows(
   } finally {
     // Ends the transaction where it did not come to its end.
     await client.end();
+  }
+}
+
+async function putRecords(
+  client: ClientBase,
+  folder: string,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const sink = new PostgresRecordSink(client);
+  let done = 0;
+  for await (const texts of pagesOf(linesOf(join(folder, EVENTS)), PAGE)) {
+    await sink.write(BigInt(done + 1), texts);
+    onProgress((done += texts.length));
   }
 }
 

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { unpackTar } from 'modern-tar/fs';
+import pg from 'pg';
 import { isRefusal } from '#kernel';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
@@ -30,6 +31,7 @@ beforeAll(async () => {
     acts = done;
   });
   expect(acts).toBeGreaterThan(100);
+  await aClockBehind(200);
   // A log that was signed several times, in the middle of a tile and at its end.
   older = await grownBySteps();
   const written = await writeBundle(ledger, join(folder, 'dossier'), () => {});
@@ -41,6 +43,22 @@ afterAll(async () => {
   await database.drop();
   await rm(folder, { recursive: true });
 });
+
+/**
+ * One text says an earlier time than the one before it: so write servers whose clocks differ where the log stands in
+ * EventStoreDB. Its time of knowledge is that of the column.
+ */
+async function aClockBehind(position: number): Promise<void> {
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const { rowCount } = await owner.query(
+    `update ledger.event set record = regexp_replace(record, '"recordedAt":"20\\d\\d', '"recordedAt":"2015')
+     where position = $1 and recorded_at >= '2016-01-01'`,
+    [position],
+  );
+  expect(rowCount).toBe(1);
+  await owner.end();
+}
 
 async function grownBySteps(): Promise<string> {
   const sealer = new Sealer({

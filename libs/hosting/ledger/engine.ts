@@ -7,6 +7,7 @@ import {
   EventStoreUnavailable,
   openEventStoreDb,
   PostgresEventStore,
+  type Restoration,
 } from '#event-store';
 import { StartRefused } from '../start-refused.js';
 
@@ -18,6 +19,8 @@ export interface EngineOptions {
     readonly log: string;
     /** Told of what the mirror does and meets, a sentence at a time. */
     readonly say: (sentence: string) => void;
+    /** Opens the log although a backup is being put back into it. */
+    readonly restoring?: boolean;
   };
 }
 
@@ -25,6 +28,8 @@ export interface EngineOptions {
 export interface Engine {
   readonly doorbell: Doorbell;
   readonly storeAt: (clock: Clock) => EventStore;
+  /** How records of a backup reach the log; absent where they are rows of the database like the others. */
+  readonly restoration?: Restoration;
   close(): Promise<void>;
 }
 
@@ -39,12 +44,13 @@ export async function openEngine(pool: pg.Pool, { eventStoreDb }: EngineOptions)
       close: async () => {},
     };
   }
-  const { address, log, say } = eventStoreDb;
+  const { address, log, say, restoring = false } = eventStoreDb;
   try {
     return await openEventStoreDb({
       address,
       log,
       pool,
+      restoring,
       onTrouble: error => say(`Copie du journal d’EventStoreDB, nouvel essai : ${sayingOf(error)}.`),
       onProgress: copied => say(`Copie du journal d’EventStoreDB : ${copied} faits.`),
     });
@@ -64,6 +70,9 @@ const REFUSALS: Readonly<Record<EventStoreRefused['reason'], string>> = {
   'server-of-another-log':
     'EVENTSTORE_URL : ce serveur ne contient pas le dernier fait copié dans cette base. C’est un autre serveur, ' +
     'ou une ancienne sauvegarde y a été remise en place : rendez l’adresse ou les données d’avant.',
+  'being-restored':
+    'EVENTSTORE_URL : la remise en place d’une sauvegarde dans ce journal n’est pas finie ; ' +
+    'reprenez-la par « pia restore » avec la même sauvegarde.',
 };
 
 async function refuseMirror(pool: pg.Pool): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type TokenStore,
 } from '#access';
 import { type RefusedAttempt, StreamWriter } from '#commands';
-import { assertDurable, type Clock, type Doorbell, type EventStore } from '#event-store';
+import { assertDurable, type Clock, type Doorbell, type EventStore, type Restoration } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
 import { FORMULAS } from '#ledger';
 import { systemClock } from '../clock.js';
@@ -37,6 +37,8 @@ export interface Ledger {
   /** The same log under another clock: the demonstration's. Close it before the ledger. */
   readonly storeAt: (clock: Clock) => EventStore;
   readonly writer: StreamWriter;
+  /** See `Engine`. */
+  readonly restoration?: Restoration;
   readonly documents: DocumentStore;
   readonly uploads: PostgresUploads;
   readonly tokens: TokenStore;
@@ -54,6 +56,7 @@ export async function openLedger(
   configuration: Configuration,
   use: Use,
   say: (sentence: string) => void,
+  { restoring = false }: { readonly restoring?: boolean } = {},
 ): Promise<Ledger> {
   const database = await openDatabase(configuration, use, say);
   try {
@@ -62,7 +65,7 @@ export async function openLedger(
       database.ownerUrl,
       configuration,
       systemClock,
-      engineOf(configuration, say),
+      engineOf(configuration, say, restoring),
     );
     return {
       ...ledger,
@@ -80,9 +83,10 @@ export async function openLedger(
 function engineOf(
   { eventStoreUrl, eventStore, mode }: Configuration,
   say: (sentence: string) => void,
+  restoring: boolean,
 ): EngineOptions {
   if (eventStore === 'postgres' || eventStoreUrl === undefined) return {};
-  return { eventStoreDb: { address: eventStoreUrl, log: mode, say } };
+  return { eventStoreDb: { address: eventStoreUrl, log: mode, say, restoring } };
 }
 
 /** The ledger of a database that is already at the present schema; its log in PostgreSQL, unless said otherwise. */
@@ -106,6 +110,7 @@ export async function ledgerOn(
       storeAt: engine.storeAt,
       doorbell: engine.doorbell,
       writer: writerOn(store, pool),
+      ...(engine.restoration ? { restoration: engine.restoration } : {}),
       documents: new FolderDocumentStore(join(configuration.dataDir, 'documents')),
       uploads: new PostgresUploads(pool),
       tokens: new PostgresTokenStore(pool),

@@ -1,5 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { createReadStream, statSync } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
  */
 export interface Anchor {
   append(note: string): Promise<void>;
-  /** All notes, as they were told. */
+  /** The notes that were told before this call, as they were. */
   notes(): AsyncIterable<string>;
 }
 
@@ -26,7 +26,14 @@ export class FileAnchor implements Anchor {
 
   async append(note: string): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
-    await appendFile(this.#path, `${note}\n`, { flush: true });
+    const file = await open(this.#path, 'a+');
+    try {
+      await dropTorn(file);
+      await file.appendFile(`${note}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
   notes(): AsyncGenerator<string> {
@@ -34,12 +41,34 @@ export class FileAnchor implements Anchor {
   }
 }
 
-/** The notes of a file, an empty line after each; none where there is no file. */
-export async function* notesIn(path: string): AsyncGenerator<string> {
-  if (!existsSync(path)) return;
+/** More than a note takes. */
+const TAIL = 8192;
+/** The end of a whole note, byte by byte: its signature (a dash before it), an empty line. */
+const ENDS = /\n\xE2\x80\x94 [^\n]+\n\n/g;
+
+/** Removes what a full disk or a power cut left of a note: it was not told, and will be told again. */
+async function dropTorn(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const from = Math.max(0, size - TAIL);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+  const tail = buffer.toString('latin1', 0, bytesRead);
+  const whole = [...tail.matchAll(ENDS)].at(-1);
+  const end = whole ? whole.index + whole[0].length : 0;
+  if (end < tail.length && (whole || from === 0)) await file.truncate(from + end);
+}
+
+/** The notes that are in a file at this moment, an empty line after each; none where there is no file. */
+export function notesIn(path: string): AsyncGenerator<string> {
+  return notesOf(path, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+}
+
+async function* notesOf(path: string, size: number): AsyncGenerator<string> {
+  if (size === 0) return;
   let lines: string[] = [];
   let parts = 0;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
+  for await (const line of createInterface({
+    input: createReadStream(path, { encoding: 'utf8', end: size - 1 }),
+  })) {
     if (line !== '') {
       lines.push(line);
       continue;

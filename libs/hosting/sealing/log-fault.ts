@@ -22,7 +22,9 @@ export type LogFaultCode =
   /** The events up to a checkpoint do not have its root, though each has the leaf that is kept. */
   | 'root_differs'
   /** A note of the anchor that is not a signed checkpoint of this log. */
-  | 'anchor_unreadable';
+  | 'anchor_unreadable'
+  /** A personal value beside the log is not the one to which an event commits. */
+  | 'personal_value_altered';
 
 export interface LogFault {
   readonly code: LogFaultCode;

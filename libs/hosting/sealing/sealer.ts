@@ -87,15 +87,15 @@ export class Sealer {
     );
   }
 
-  /** Tells the anchor what it was not told yet; where it fails the checkpoints wait for the next time. */
+  /** Tells the anchor what it was not told yet, one process at a time; where it fails the checkpoints wait for the next time. */
   async tell(): Promise<void> {
     const { pool, anchor } = this.options;
     await transaction(
       pool,
       async client => {
+        if ((await taken(client)) === undefined) return;
         const { rows } = await client.query<{ size: string; note: string }>(
-          `select size, note from ops.seal where anchored_at is null
-         order by size limit 1000 for update skip locked`,
+          'select size, note from ops.seal where anchored_at is null order by size limit 1000',
         );
         for (const { size, note } of rows) {
           await anchor.append(note);

@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { newPrivateKey, openCheckpoint, readCheckpoint, signCheckpoint, signerOf } from '#proof';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.js';
 import { temporaryFolder } from '../../../test/support/temporary-folder.js';
 import { loadDemonstration } from '../demonstration/index.js';
 import { type Ledger, ledgerOn } from '../ledger/open-ledger.js';
+import { fakeAppend, freshStream } from '../../event-store/contract/fakes.testing.js';
 import { FileAnchor } from './anchor.js';
 import { sealNow } from './keep-seals.js';
 import { readVerifiers } from './keys.js';
@@ -86,7 +88,8 @@ test('a log that nobody edited has no fault, and says what was computed again', 
 const noteOf = async (size: number) =>
   (await owner.query<{ note: string }>('select note from ops.seal where size = $1', [size])).rows[0]?.note;
 
-test.each([
+/** The members of every record. */
+const FIELDS = [
   'actor',
   'basis',
   'bodyHash',
@@ -104,11 +107,32 @@ test.each([
   'stream',
   'type',
   'version',
-])('another %s in the text of one event', async field => {
+];
+/** Those that some have. */
+const MORE = ['causationId', 'decidedBy', 'fiscalYear', 'ground'];
+
+test('no member of a record is missing here', async () => {
+  const { rows } = await owner.query<{ member: string }>(
+    'select distinct json_object_keys(record::json) as member from ledger.event',
+  );
+  const members = rows.map(({ member }) => member);
+  expect(members).toEqual(expect.arrayContaining(FIELDS));
+  expect([...FIELDS, ...MORE]).toEqual(expect.arrayContaining(members));
+});
+
+test.each(FIELDS)('another %s in the text of one event', async field => {
   const [event] = await ledger.store.readAll(BigInt(AT - 1), 1);
   const text = JSON.parse(event!.text) as Record<string, unknown>;
   expect(text).toHaveProperty(field);
   const altered = JSON.stringify({ ...text, [field]: `${String(text[field])} ` });
+  await owner.query('update ledger.event set record = $2 where position = $1', [AT, altered]);
+  expect(await faultNow()).toEqual({ code: 'event_altered', position: String(AT) });
+});
+
+test.each(MORE)('%s put into the text of one event, or changed there', async field => {
+  const [event] = await ledger.store.readAll(BigInt(AT - 1), 1);
+  const text = JSON.parse(event!.text) as Record<string, unknown>;
+  const altered = JSON.stringify({ ...text, [field]: `${JSON.stringify(text[field])} ` });
   await owner.query('update ledger.event set record = $2 where position = $1', [AT, altered]);
   expect(await faultNow()).toEqual({ code: 'event_altered', position: String(AT) });
 });
@@ -248,6 +272,62 @@ test('a note of the anchor that cannot be read', async () => {
   const { fault } = await verifyLog({ pool: ledger.pool, verifiers, anchor });
   expect(fault).toEqual({ code: 'anchor_unreadable', position: null });
   await rm(folder, { recursive: true });
+});
+
+test.each([
+  ['value', "value || 'x'"],
+  ['salt', "'not hexadecimal'"],
+  ['salt', "translate(salt, '0123456789abcdef', '123456789abcdef0')"],
+])(
+  'another %s of a name beside the log: the first event that commits to it is named',
+  async (column, altered) => {
+    const { rows } = await owner.query<{ commitment: string; kept: string; position: string }>(
+      `select commitment, ${column} as kept,
+       (select min(position) from ledger.event where record like '%' || commitment || '%') as position
+     from ledger.personal_value order by commitment limit 1`,
+    );
+    const { commitment, kept, position } = rows[0]!;
+    const put = (value: string, given: readonly string[] = []) =>
+      owner.query(`update ledger.personal_value set ${column} = ${value} where commitment = $1`, [
+        commitment,
+        ...given,
+      ]);
+    await put(altered);
+    expect(await faultNow()).toEqual({ code: 'personal_value_altered', position });
+    await put('$2', [kept]);
+    expect(await faultNow()).toBeNull();
+  },
+);
+
+test('what is sealed and anchored while it verifies is left to the next time', async () => {
+  const file = new FileAnchor(dataDir);
+  const before = await readFile(join(dataDir, 'anchor', 'checkpoints.txt'));
+  let growing: Promise<void> | undefined;
+  const grow = async () => {
+    await ledger.store.append(fakeAppend(freshStream(), 0));
+    await sealNow(ledger);
+  };
+  const anchor = {
+    notes() {
+      const told = growing ? undefined : file.notes();
+      return (async function* () {
+        await growing;
+        expect(await noteOf(head + 1)).toBeDefined();
+        yield* told ?? file.notes();
+      })();
+    },
+  };
+  try {
+    const { fault, head: last } = await verifyLog({
+      pool: ledger.pool,
+      verifiers: await readVerifiers(dataDir),
+      anchor,
+      onProgress: () => void (growing ??= grow()),
+    });
+    expect([fault, last]).toEqual([null, String(head)]);
+  } finally {
+    await writeFile(join(dataDir, 'anchor', 'checkpoints.txt'), before);
+  }
 });
 
 describe('what is not sealed yet', () => {

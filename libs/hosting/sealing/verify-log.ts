@@ -24,17 +24,21 @@ export interface VerifyingLog {
 /**
  * Reads the whole log in one snapshot, a page at a time: positions dense, columns as the texts say, times that never
  * go back, versions dense in each stream; every leaf and node of the tree computed again, every checkpoint's
- * signature and root, so that each is a prefix of the log; every note of the anchor. Stops at the first fault.
+ * signature and root, so that each is a prefix of the log; every note of the anchor; personal values against their
+ * commitments. Stops at the first fault.
  */
 export function verifyLog(options: VerifyingLog): Promise<VerifiedLog> {
-  return transaction(options.pool, client => verified(client, options), BEGIN);
+  // Asked for before the snapshot, which then holds every checkpoint that was told.
+  const told = options.anchor.notes();
+  return transaction(options.pool, client => verified(client, told, options), BEGIN);
 }
 
 const BEGIN = 'begin isolation level repeatable read read only';
 
 async function verified(
   client: PoolClient,
-  { verifiers, anchor, kept, onProgress }: VerifyingLog,
+  told: AsyncIterable<string>,
+  { verifiers, kept, onProgress }: VerifyingLog,
 ): Promise<VerifiedLog> {
   const tiles = new StoredTiles(client);
   const sealed = await sealedSize(client);
@@ -52,8 +56,9 @@ async function verified(
     order ??
     found ??
     (sealed > head ? fault('tail_missing', head + 1, { through: String(sealed) }) : undefined) ??
-    (await checkNotes(client, anchor, { ...known, epochs }, anchored)) ??
-    (kept && (await checkNotes(client, kept, { ...known, epochs: [] }, shown)));
+    (await checkNotes(client, told, { ...known, epochs }, anchored)) ??
+    (kept && (await checkNotes(client, kept.notes(), { ...known, epochs: [] }, shown))) ??
+    (await alteredPersonal(client));
   return {
     head: String(head),
     events: scan.size,
@@ -67,6 +72,20 @@ async function verified(
     fault: first ?? null,
     stragglers: await stragglers(client),
   };
+}
+
+/** Each value that was not erased is the one to which the events commit; the first event of one that is not. */
+async function alteredPersonal(client: PoolClient): Promise<LogFault | undefined> {
+  const { rows } = await client.query<{ position: string | null }>(
+    `select (select min(e.position) from ledger.event e where strpos(e.record, p.commitment) > 0) as position
+     from ledger.personal_value p
+     where case when p.salt ~ '^([0-9a-f]{2})+$'
+       then encode(sha256(decode(p.salt, 'hex') || convert_to(p.value, 'UTF8')), 'hex') <> p.commitment
+       else true end
+     order by position nulls last limit 1`,
+  );
+  const [row] = rows;
+  return row && fault('personal_value_altered', row.position === null ? null : Number(row.position));
 }
 
 /** The first hundred. */
@@ -151,13 +170,13 @@ interface Known {
 /** The tree that is kept is that of the events by now, so its roots are theirs. */
 async function checkNotes(
   client: PoolClient,
-  anchor: Pick<Anchor, 'notes'>,
+  notes: AsyncIterable<string>,
   { verifiers, sealed, origin, epochs }: Known,
   count: { notes: number; lost: number },
 ): Promise<LogFault | undefined> {
   const nodes = nodesOf(new StoredTiles(client));
   let agreed = 0;
-  for await (const note of anchor.notes()) {
+  for await (const note of notes) {
     const checkpoint = openCheckpoint(note, verifiers);
     if (!checkpoint) return fault('anchor_unreadable', null);
     const { size, root } = checkpoint;
