@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SAMPLES } from './samples.testing.js';
+import { REFUSAL_SAMPLES } from './refusal-samples.js';
 import { sentenceOf, SENTENCES } from './sentence.js';
 
 const codes = Object.keys(SENTENCES) as (keyof typeof SENTENCES)[];
@@ -77,14 +77,14 @@ describe('The sentence of a refusal', () => {
   });
 
   test.each(codes)('%s is one or more whole sentences, without a hole', code => {
-    const sentence = sentenceOf({ code, details: SAMPLES[code] as Record<string, unknown> });
+    const sentence = sentenceOf({ code, details: REFUSAL_SAMPLES[code] as Record<string, unknown> });
     expect(sentence).toMatch(/^\p{Lu}.{20,}\.$/u);
     expect(sentence).not.toMatch(/undefined|NaN|null|object Object|\.\.$|'/);
     expect(sentence).not.toMatch(/ [;:!?»%€]|« /);
   });
 
   test.each(codes)('%s names its figures: another figure, another sentence', code => {
-    const details = SAMPLES[code] as Record<string, unknown>;
+    const details = REFUSAL_SAMPLES[code] as Record<string, unknown>;
     const sentence = sentenceOf({ code, details });
     for (const [name, value] of Object.entries(details)) {
       // The holder of a key may stand outside the reader's perimeter.

@@ -77,6 +77,7 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => '/administration/nomenclature',
     () => '/administration/faits-ecartes',
     () => '/aide',
+    () => '/aide/refus',
     () => '/accessibilite',
     () => '/nulle-part',
   ],

@@ -33,6 +33,7 @@ const PAGES: readonly (readonly [name: string, path: () => string, statuses: str
   ['/', () => '/', '303 303 303 303 303 200'],
   ['/connexion', () => '/connexion', '200 200 200 200 200 200'],
   ['/aide', () => '/aide', '200 200 200 200 200 200'],
+  ['/aide/refus', () => '/aide/refus', '200 200 200 200 200 200'],
   ['/accessibilite', () => '/accessibilite', '200 200 200 200 200 200'],
   ['/mentions-legales', () => '/mentions-legales', '200 200 200 200 200 200'],
   ['/conventions', () => '/conventions', '200 200 200 200 200 303'],

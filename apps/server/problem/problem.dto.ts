@@ -13,7 +13,7 @@ class FieldErrorDto {
 }
 
 export class ProblemDto implements Problem {
-  @ApiProperty({ description: 'Le code, sous forme d’adresse.', example: '/api/docs#above_payable' })
+  @ApiProperty({ description: 'L’adresse qui explique le code.', example: '/aide/refus#above_payable' })
   type!: string;
   @ApiProperty({ description: 'La sorte de problème, d’après le statut.', example: 'Demande refusée' })
   title!: string;

@@ -1,4 +1,5 @@
 import { refuse } from '#kernel';
+import { REFUSAL_CODES } from '#wording';
 import { edge } from './edge.js';
 import { problemOf } from './problem.js';
 
@@ -30,4 +31,11 @@ test.each([
 test('who holds a key that is taken is not said: it may stand outside the perimeter', () => {
   const problem = problemOf([refuse('claim_taken', { key: 'ej|2101234567|1', holder: 'the-event' })], '');
   expect(JSON.stringify(problem)).not.toContain('the-event');
+});
+
+test('the type of a problem leads to its code on the page of refusals', () => {
+  const { type } = problemOf([refuse('above_payable', { asked: '2000.01', payable: '2000.00' })], '');
+  const [path, code] = type.split('#');
+  expect(path).toBe('/aide/refus');
+  expect(REFUSAL_CODES).toContain(code);
 });

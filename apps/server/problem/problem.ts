@@ -2,8 +2,12 @@ import type { Refusal } from '#kernel';
 import { PROBLEM_TITLES, sentenceOf } from '#wording';
 import { statusOf } from './statuses.js';
 
+/** The page that explains each code, at the anchor of its name. */
+export const REFUSALS_PAGE = '/aide/refus';
+
 /** RFC 9457, with the codes of the contract. */
 export interface Problem {
+  /** An address that says what the code means (RFC 9457, 3.1.1). */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -24,7 +28,7 @@ export function problemOf(refusals: readonly Refusal[], correlationId: string): 
   const status = statusOf(first.code);
   const listed = refusals.filter(({ pointer }) => pointer !== undefined);
   return {
-    type: `/api/docs#${first.code}`,
+    type: `${REFUSALS_PAGE}#${first.code}`,
     title: PROBLEM_TITLES[status],
     status,
     detail: sentenceOf(first),

@@ -2,6 +2,7 @@ import { html } from '../html.js';
 import { Page, Pages } from '../page.decorator.js';
 import { type Visit, Visited } from '../visit.js';
 import { ABOUT, AboutPage } from './about.page.js';
+import { RefusalsPage } from './refusals.page.js';
 
 @Pages()
 export class AboutController {
@@ -18,5 +19,10 @@ export class AboutController {
   @Page('aide', 'public')
   help(@Visited() { frame }: Visit): string {
     return html(AboutPage, { frame, about: ABOUT.aide });
+  }
+
+  @Page('aide/refus', 'public')
+  refusals(@Visited() { frame }: Visit): string {
+    return html(RefusalsPage, { frame });
   }
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Frame } from '../../request/frame.js';
+import { REFUSALS_PAGE } from '../../problem/problem.js';
 import { Layout } from '../components/layout.js';
 
 interface About {
@@ -109,6 +110,10 @@ export const ABOUT = {
         <p>
           Une écriture fausse est contre-passée : elle reste visible dans l’histoire, avec son motif.
           Suspension, diminution et reversement suivent l’article 7.2 de la convention.
+        </p>
+        <p>
+          Chaque refus porte un code et une phrase qui dit que faire :{' '}
+          <a href={REFUSALS_PAGE}>la liste des refus</a>.
         </p>
         <h2>Échéances</h2>
         <p>

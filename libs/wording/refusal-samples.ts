@@ -1,7 +1,10 @@
 import type { DetailsOf, RefusalCode } from './refusal-codes.js';
 
-/** One refusal of every code, as the rules would give it; a code without one does not compile. */
-export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
+/**
+ * One refusal of every code, as the rules would give it: the example of its sentence on the page of refusals. A code
+ * without one does not compile.
+ */
+export const REFUSAL_SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   convention_unknown: {},
   convention_closed: { closedOn: '2016-02-02' },
   line_unknown: { line: 'line-7' },
