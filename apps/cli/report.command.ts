@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { latestCheckpoint, type Ledger, readSeal, today } from '#hosting';
@@ -11,6 +11,7 @@ import {
   type Asked,
   FILE_FORMATS,
   filtersOf,
+  jsonOf,
   MOST_PRINTED_ROWS,
   REPORT_NAMES,
   type ReportName,
@@ -132,7 +133,7 @@ async function contentOf(
   format: Format,
   filters: Filters,
 ): Promise<Readable> {
-  if (format === 'json') return Readable.from([`${JSON.stringify(answer)}\n`], { objectMode: false });
+  if (format === 'json') return jsonOf(answer);
   if (!deliverable.formats.includes(format))
     throw new CommandFailed(fr`Ce document n’existe qu’en ${listed(deliverable.formats, 'ou')}.`);
   const seal = readSeal(await latestCheckpoint(pool));

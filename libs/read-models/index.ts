@@ -81,8 +81,10 @@ export {
   type ImputationQuestion,
   type ImputationReport,
   type ImputationRowOfReport,
+  type ImputationStream,
   type Level,
   LEVELS,
+  streamImputations,
 } from './imputation-report/imputation-report.query.js';
 export {
   type Missing,
@@ -115,5 +117,7 @@ export {
   schoolBudgets,
   type SchoolBudgets,
   type SchoolBudgetsQuestion,
+  type SchoolBudgetStream,
+  streamSchoolBudgets,
 } from './school-budget/school-budgets.query.js';
 export { type YearFigures, yearly, type YearlyQuestion, type YearlyReport } from './yearly/yearly.query.js';

@@ -41,6 +41,7 @@ export { type Steps, stepsOf } from './picture/steps.js';
 export type { Picture } from './picture/svg.js';
 export { paymentCurvePicture } from './tables/payment-curve-table.js';
 export { yearlyPicture } from './tables/yearly-table.js';
+export { jsonOf } from './json.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';

@@ -9,6 +9,7 @@ import { summary } from './figures.js';
 import { closeAll, onGround } from './ground.js';
 import { eventStoreDb } from './eventstoredb.bench.js';
 import { growth } from './growth.bench.js';
+import { formats } from './formats.bench.js';
 import { http } from './http.bench.js';
 import { journal } from './journal.bench.js';
 import { processes } from './processes.bench.js';
@@ -16,7 +17,7 @@ import { rebuild } from './rebuild.bench.js';
 import { reports } from './reports.bench.js';
 import { sealing } from './sealing.bench.js';
 
-const BENCHES = [appends, processes, sealing, eventStoreDb, http, rebuild, reports, journal, growth];
+const BENCHES = [appends, processes, sealing, eventStoreDb, http, rebuild, reports, formats, journal, growth];
 
 const print = (line: string) => console.log(line);
 

@@ -190,6 +190,23 @@ test('one convention by its own history is the same as in the list, at dates of 
   }
 });
 
+test.each(['/reports/chorus-imputations?year=2017&level=entry', '/reports/school-budgets?academie=grenoble'])(
+  '%s: as JSON sent while it is read, the same answer',
+  async path => {
+    const read = async (query: string) => {
+      const { text, headers } = await world.ask('demo-auditeur', `${path}${query}`).buffer(true);
+      expect(headers['content-type']).toBe('application/json; charset=utf-8');
+      const { checkpoint, ...answer } = JSON.parse(text) as Record<string, unknown>;
+      expect(checkpoint).toBeDefined();
+      return answer;
+    };
+    const [streamed, whole] = [await read('&format=json'), await read('')];
+    expect(Object.keys(streamed).sort()).toStrictEqual(Object.keys(whole).sort());
+    for (const [name, value] of Object.entries(whole))
+      expect([name, JSON.stringify(streamed[name]) === JSON.stringify(value)]).toStrictEqual([name, true]);
+  },
+);
+
 describe('CSV for a French spreadsheet', () => {
   const csv = async (path: string) => {
     const response = await world.ask('demo-auditeur', path).buffer(true).parse(bytes);

@@ -21,7 +21,8 @@ export class CheckpointInterceptor implements NestInterceptor {
 
   async #told(answer: object, reply: FastifyReply): Promise<object> {
     const { proofs, reading } = this.ports;
-    if (isStated(answer)) return { ...answer, checkpoint: shown(await proofs.checkpoint(), answer.position) };
+    if (isStated(answer))
+      return { ...answer, checkpoint: checkpointShown(await proofs.checkpoint(), answer.position) };
     const sealed = await proofs.seal(await reading.position());
     if (sealed) marked(reply, sealed);
     return answer;
@@ -32,7 +33,10 @@ function isStated(answer: object): answer is Stated {
   return 'position' in answer && 'knownAt' in answer;
 }
 
-function shown(signed: SignedCheckpoint | undefined, position: string): CheckpointAnswer | null {
+export function checkpointShown(
+  signed: SignedCheckpoint | undefined,
+  position: string,
+): CheckpointAnswer | null {
   if (!signed) return null;
   const { size, shortRoot } = signed;
   const proven = size < Number(position) ? String(size) : position;

@@ -4,7 +4,9 @@ import { dayInParis, type Instant } from '#kernel';
 import type { Stated } from '#read-models';
 import {
   type About,
+  type Asked,
   type Deliverable,
+  jsonOf,
   FILE_TYPES,
   type FileFormat,
   MOST_PRINTED_ROWS,
@@ -12,6 +14,7 @@ import {
   REPORTS,
   TooLongToPrint,
 } from '#rendering';
+import { checkpointShown } from './checkpoint.interceptor.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import type { Ports, ReportFilters } from '../ports.js';
@@ -65,6 +68,21 @@ export async function handOut(
     .header('Content-Disposition', `attachment; filename="${deliverable.name}.${format}"`)
     .header('X-Content-Type-Options', 'nosniff');
   return content;
+}
+
+/** What was asked in a format: a file to take away, or the whole answer as JSON, sent while it is read. */
+export async function handOutAsked(
+  ports: Ports,
+  asking: Asking,
+  { stated, answer, deliverable }: Asked,
+  format: ReportFormat,
+  filters: About['filters'],
+): Promise<Readable> {
+  if (format !== 'json')
+    return handOut(asking, deliverable, format, await aboutOf(ports, asking, stated, filters));
+  const checkpoint = checkpointShown(await ports.proofs.checkpoint(), stated.position);
+  void asking.reply.header('Content-Type', 'application/json; charset=utf-8');
+  return jsonOf({ ...answer, checkpoint });
 }
 
 /** Refuses a moment after today, in Paris. */

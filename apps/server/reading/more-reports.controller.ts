@@ -25,11 +25,10 @@ import { plain } from '../validation/command.js';
 import { Activite, Id, isUuid, OneOf, Programme, Siret, Text, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
 import {
-  aboutOf,
   checkKnownAt,
   FILES,
   FILES_AND_PICTURE,
-  handOut,
+  handOutAsked,
   PICTURE_FORMATS,
   REPORT_FORMATS,
   type ReportFormat,
@@ -266,7 +265,7 @@ export class MoreReportsController {
     asking: Asking,
     report: ReportName,
     filters: ReportFilters,
-    { format = 'json', after, ...asOf }: AskedAs,
+    { format, after, ...asOf }: AskedAs,
   ): Promise<object> {
     const now = this.ports.clock();
     checkKnownAt(asOf.knownAt, now);
@@ -274,8 +273,7 @@ export class MoreReportsController {
     const perimeter = perimeterNow(asking, now);
     const asked = await this.ports.reports.ask(report, { ...asOf, perimeter }, filters);
     if (!asked) throw new Refused([edge('report_not_found')]);
-    if (format === 'json') return asked.answer;
-    const about = await aboutOf(this.ports, asking, asked.stated, filtersOf(filters));
-    return handOut(asking, asked.deliverable, format, about);
+    if (format === undefined) return asked.answer;
+    return handOutAsked(this.ports, asking, asked, format, filtersOf(filters));
   }
 }

@@ -6,28 +6,33 @@ import { DEADLINE_KINDS, type DeadlineKind, LEGAL_TYPES, type LegalType } from '
 import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
 import {
   deadlineTable,
-  type Deliverable,
   filtersOf,
   IMPUTATION_GROUPS,
   type ImputationGroup,
-  imputationTable,
-  outstandingTable,
+  type ReportName,
   SCHOOL_GROUPS,
   type SchoolGroup,
-  schoolTable,
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
 import { DeadlineListAnswer } from '../answers/deadlines.answer.js';
 import { ImputationReportAnswer, OutstandingAnswer, SchoolBudgetsAnswer } from '../answers/reports.answer.js';
-import { Ports } from '../ports.js';
+import { Ports, type ReportFilters } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
 import { plain } from '../validation/command.js';
 import { Activite, Id, OnDay, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
+import {
+  aboutOf,
+  checkKnownAt,
+  FILES,
+  handOut,
+  handOutAsked,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from './handing-out.js';
 import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
@@ -35,7 +40,10 @@ const tag = 'Rapports';
 const files = FILES;
 
 class ReportQuery extends AsOfQuery {
-  @OneOf(REPORT_FORMATS, { description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf`.', optional: true })
+  @OneOf(REPORT_FORMATS, {
+    description: '`csv`, `xlsx` ou `ods` pour un tableur, `pdf` ; `json`, au fil de la lecture.',
+    optional: true,
+  })
   format?: ReportFormat;
   @Id({ description: 'L’académie.', optional: true, example: 'grenoble' }) academie?: string;
   @Id({ description: 'Le code du dispositif.', optional: true, example: 'enr_2009' }) scheme?: string;
@@ -100,12 +108,9 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: ImputationsQuery,
   ): Promise<ImputationReport | Readable> {
-    return this.#answer(
-      asking,
-      query,
-      ({ year, by: _, ...question }, today) =>
-        this.ports.reading.imputations({ ...question, year: year ?? Number(today.slice(0, 4)) }),
-      report => imputationTable(report, query.by),
+    const year = query.year ?? Number(todayOf(this.ports.clock()).slice(0, 4));
+    return this.#answer(asking, 'chorus-imputations', { ...query, year }, ({ by: _, ...question }) =>
+      this.ports.reading.imputations(question),
     );
   }
 
@@ -119,11 +124,8 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: SchoolBudgetsQuery,
   ): Promise<SchoolBudgetsAnswer | Readable> {
-    return this.#answer(
-      asking,
-      query,
-      ({ by: _, ...question }) => this.ports.reading.schoolBudgets(question),
-      report => schoolTable(report, query.by),
+    return this.#answer(asking, 'school-budgets', query, ({ by: _, ...question }) =>
+      this.ports.reading.schoolBudgets(question),
     );
   }
 
@@ -137,12 +139,7 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: OutstandingQuery,
   ): Promise<OutstandingAnswer | Readable> {
-    return this.#answer(
-      asking,
-      query,
-      question => this.ports.reading.outstanding(question),
-      outstandingTable,
-    );
+    return this.#answer(asking, 'outstanding', query, question => this.ports.reading.outstanding(question));
   }
 
   @Read('reports/deadlines', 'report.read', {
@@ -153,23 +150,22 @@ export class ReportsController {
     description:
       'Déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui. Les fichiers les ont toutes.',
   })
-  deadlines(
+  async deadlines(
     @AskedBy() asking: Asking,
     @Query() query: DeadlinesQuery,
   ): Promise<DeadlineListAnswer | Readable> {
-    const paged = (query.format ?? 'json') === 'json';
-    return this.#answer(
-      asking,
-      query,
-      ({ limit = 50, cursor, ...question }, today) =>
-        this.ports.reading.deadlines({
-          ...question,
-          today,
-          ...(paged ? { limit } : {}),
-          ...(paged && cursor !== undefined ? { cursor } : {}),
-        }),
-      deadlineTable,
-    );
+    const { format = 'json', after, limit = 50, cursor, ...filters } = plain(query);
+    const { perimeter } = await this.#asked(asking, after, filters.knownAt);
+    const question = { ...filters, perimeter, today: todayOf(this.ports.clock()) };
+    if (format === 'json')
+      return this.ports.reading.deadlines({
+        ...question,
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+    const all = await this.ports.reading.deadlines(question);
+    const about = await aboutOf(this.ports, asking, all, filtersOf(filters));
+    return handOut(asking, deadlineTable(all), format, about);
   }
 
   @Read('bodies/:key/balance', 'body.read', {
@@ -189,26 +185,31 @@ export class ReportsController {
     return balance;
   }
 
-  /** The answer itself, or a file made of it. */
-  async #answer<Q extends ReportQuery, A extends Stated & { readonly incomplete: readonly string[] }>(
+  /** The answer itself; in a format that is named, as a file or as JSON sent while it is read. */
+  async #answer<Q extends ReportQuery, A extends Stated>(
     asking: Asking,
+    report: ReportName,
     query: Q,
-    ask: (question: Omit<Q, 'format' | 'after'> & { perimeter: Perimeter }, today: Day) => Promise<A>,
-    deliverableOf: (answer: A) => Deliverable,
+    ask: (question: Omit<Q, 'format' | 'after'> & { perimeter: Perimeter }) => Promise<A>,
   ): Promise<A | Readable> {
-    const { format = 'json', after, ...question } = plain(query);
-    const { perimeter, today } = await this.#asked(asking, after, question.knownAt);
-    const answer = await ask({ ...question, perimeter }, today);
-    if (format === 'json') return answer;
-    const about = await aboutOf(this.ports, asking, answer, filtersOf(question));
-    return handOut(asking, deliverableOf(answer), format, about);
+    const { format, after, ...question } = plain(query);
+    const { perimeter } = await this.#asked(asking, after, question.knownAt);
+    if (format === undefined) return ask({ ...question, perimeter });
+    const { effectiveOn, knownAt, ...others } = question;
+    const filters: ReportFilters = Object.fromEntries(
+      Object.entries(others).flatMap(([name, value]) =>
+        typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
+      ),
+    );
+    const asked = await this.ports.reports.ask(report, { effectiveOn, knownAt, perimeter }, filters);
+    if (!asked) throw new Refused([edge('report_not_found')]);
+    return handOutAsked(this.ports, asking, asked, format, filtersOf(filters));
   }
 
   async #asked(asking: Asking, after: string | undefined, knownAt: Instant | undefined) {
     const now = this.ports.clock();
-    const today = todayOf(now);
     checkKnownAt(knownAt, now);
     await waitFor(after, () => this.ports.reading.position());
-    return { perimeter: perimeterNow(asking, now), today };
+    return { perimeter: perimeterNow(asking, now) };
   }
 }

@@ -4,9 +4,18 @@ import type { Perimeter } from '#access';
 import type { Measure } from '#ledger';
 import { combine, type Sums, written } from '../current-balance/balances.js';
 import { AXES, type Axis } from '../imputation/imputation.projection.js';
-import { type AsOf, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  all,
+  type AsOf,
+  type Moment,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+  streamed,
+} from '../reading/as-of.js';
 import { incompleteOf } from '../reading/incomplete.js';
-import { addSums, sumsBy } from '../reading/sums.js';
+import { addSums, eachSum, type Group, type Question, sumsBy } from '../reading/sums.js';
 
 /** Amounts of one row of the état d'imputation (domain.md §6), as decimal strings. */
 export interface ImputationFigures {
@@ -96,8 +105,30 @@ const MEASURES: readonly Measure[] = [
   'charges_at_year_end',
 ];
 
+/** The same, its rows read as they are sent. */
+export interface ImputationStream extends Omit<ImputationReport, 'rows'> {
+  readonly rows: AsyncIterable<ImputationRowOfReport>;
+}
+
 /** The état d'imputation of a fiscal year: every figure adds up over all levels. */
-export function imputationReport(pool: pg.Pool, question: ImputationQuestion): Promise<ImputationReport> {
+export async function imputationReport(
+  pool: pg.Pool,
+  question: ImputationQuestion,
+): Promise<ImputationReport> {
+  const { rows, ...about } = await streamImputations(pool, question);
+  return { ...about, rows: await all(rows) };
+}
+
+/**
+ * What is said of all of them at once; the rows follow, each reading by itself up to the same position of the log.
+ *
+ * @param first the column by which rows are ordered before all others: one that stands at every level
+ */
+export function streamImputations(
+  pool: pg.Pool,
+  question: ImputationQuestion,
+  first: 'programme' | 'activite' | 'code' = 'programme',
+): Promise<ImputationStream> {
   const { year, perimeter, level = 'imputation' } = question;
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
@@ -110,21 +141,27 @@ export function imputationReport(pool: pg.Pool, question: ImputationQuestion): P
       'i.code': question.imputation,
       'l.payee_type': question.payeeType,
     };
-    const parts = await partsOf(client, { moment, perimeter, year, level, filters, since: question.since });
+    const asked = { perimeter, year, level, filters, since: question.since, first };
+    const years = await sumsBy(client, { ...askedOf({ ...asked, moment }), group: { fiscalYear: YEAR } });
+    const known: Moment = { ...moment, latest: false };
     return {
       ...stated(question, moment),
       year,
       level,
       incomplete: await incompleteOf(client, perimeter),
-      rows: parts
-        .map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }))
-        .filter(({ figures }) => hasFigures(figures)),
-      total: figuresOf(
-        addSums(parts.map(({ before }) => before)),
-        addSums(parts.map(({ during }) => during)),
-      ),
+      rows: {
+        [Symbol.asyncIterator]: () => streamed(pool, reader => rowsOf(reader, { ...asked, moment: known })),
+      },
+      total: figuresOf(...partedBy(year, years)),
     };
   });
+}
+
+async function* rowsOf(client: ClientBase, asked: Asked): AsyncGenerator<ImputationRowOfReport> {
+  for await (const { at, before, during } of partsOf(client, asked)) {
+    const figures = figuresOf(before, during);
+    if (hasFigures(figures)) yield { at, figures };
+  }
 }
 
 /**
@@ -137,14 +174,16 @@ export async function balancesAt(
   position: string,
 ): Promise<readonly ImputationRowOfReport[]> {
   const moment = { effectiveOn: undefined, position, latest: false };
-  const parts = await partsOf(client, {
+  const parts = partsOf(client, {
     moment,
     perimeter: { kind: 'everything' },
     year,
     level: 'line',
     filters: {},
   });
-  return parts.map(({ at, before, during }) => ({ at, figures: figuresOf(before, during) }));
+  const rows: ImputationRowOfReport[] = [];
+  for await (const { at, before, during } of parts) rows.push({ at, figures: figuresOf(before, during) });
+  return rows;
 }
 
 interface Asked {
@@ -156,6 +195,8 @@ interface Asked {
   readonly filters: Readonly<Record<string, string | undefined>>;
   /** Only what was recorded after this position. */
   readonly since?: string | undefined;
+  /** The column that comes first in the order. */
+  readonly first?: string;
 }
 
 interface Part {
@@ -165,36 +206,58 @@ interface Part {
   readonly during: Sums;
 }
 
-async function partsOf(
-  client: ClientBase,
-  { moment, perimeter, year, level, filters, since }: Asked,
-): Promise<readonly Part[]> {
-  const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
-  const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
-  const groups = await sumsBy<string>(client, {
+const YEAR = 'm.fiscal_year';
+
+type YearGroup = Group<string>;
+
+function askedOf({ moment, perimeter, year, filters, since }: Asked): Omit<Question, 'group'> {
+  return {
     moment,
     perimeter,
     measures: MEASURES,
-    group: { ...columns, fiscalYear: 'm.fiscal_year' },
     where: params => [
-      `m.fiscal_year <= ${params.add(year)}::smallint`,
+      `${YEAR} <= ${params.add(year)}::smallint`,
       ...(since === undefined ? [] : [`m.position > ${params.add(since)}::bigint`]),
       ...Object.entries(filters).flatMap(([column, value]) =>
         value === undefined ? [] : [`${column} = ${params.add(value)}`],
       ),
     ],
-  });
+  };
+}
+
+async function* partsOf(client: ClientBase, asked: Asked): AsyncGenerator<Part> {
+  const { level, year, first = 'programme' } = asked;
+  const levels = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+  const columns: Record<string, string> = Object.assign({}, ...levels.map(name => COLUMNS[name]));
   const names = Object.keys(columns);
-  const rows = [...Map.groupBy(groups, ({ key }) => names.map(name => key[name] ?? '').join('|')).values()];
-  const sumsOf = (years: (typeof groups)[number][], during: boolean) =>
+  const group = { [first]: columns[first]!, ...columns, fiscalYear: YEAR };
+  const partOf = (years: readonly YearGroup[]): Part => {
+    const [before, during] = partedBy(year, years);
+    return {
+      at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),
+      before,
+      during,
+    };
+  };
+  let open: YearGroup[] = [];
+  // The years of a place come one after the other.
+  for await (const next of eachSum<string>(client, { ...askedOf(asked), group })) {
+    if (open.length > 0 && names.some(name => open[0]!.key[name] !== next.key[name])) {
+      yield partOf(open);
+      open = [];
+    }
+    open.push(next);
+  }
+  if (open.length > 0) yield partOf(open);
+}
+
+/** What was before the year, and what was in it. */
+function partedBy(year: number, years: readonly YearGroup[]): readonly [before: Sums, during: Sums] {
+  const sumsOf = (during: boolean) =>
     addSums(
       years.filter(({ key }) => (Number(key['fiscalYear']) === year) === during).map(({ sums }) => sums),
     );
-  return rows.map(years => ({
-    at: Object.fromEntries(names.map(name => [name, years[0]!.key[name] ?? null])),
-    before: sumsOf(years, false),
-    during: sumsOf(years, true),
-  }));
+  return [sumsOf(false), sumsOf(true)];
 }
 
 function hasFigures(figures: ImputationFigures): boolean {

@@ -70,6 +70,45 @@ export function onSnapshot<T>(pool: pg.Pool, work: (client: ClientBase) => Promi
   );
 }
 
+/**
+ * Gives what a question finds while it is being read, on one snapshot of its own. A reader who stops for a minute is
+ * left: the connection is wanted elsewhere.
+ */
+export async function* streamed<T>(
+  pool: pg.Pool,
+  work: (client: ClientBase) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const client = await pool.connect();
+  let left = false;
+  const leave = (broken: boolean) => {
+    if (left) return;
+    left = true;
+    client.off('error', onError);
+    client.release(broken);
+  };
+  const onError = () => leave(true);
+  client.on('error', onError);
+  let ended = false;
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query("set local work_mem = '64MB'; set local idle_in_transaction_session_timeout = '60s'");
+    yield* work(client);
+    ended = true;
+  } finally {
+    const broken = await client.query(ended ? 'commit' : 'rollback').then(
+      () => false,
+      () => true,
+    );
+    leave(broken);
+  }
+}
+
+export async function all<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
 /** What an answer says of itself. */
 export interface Stated {
   readonly effectiveOn: Day | null;

@@ -27,6 +27,40 @@ export async function sumsBy<const Key extends string>(
   client: ClientBase,
   question: Question & { readonly group: Readonly<Record<Key, string>> },
 ): Promise<readonly Group<Key>[]> {
+  const { text, values, names } = statementOf(question);
+  const { rows } = await client.query<Summed>(text, values);
+  return [...gathered(rows, gathering(names))];
+}
+
+/** The same, a part at a time: memory stays flat however many there are. Within a transaction, one at a time. */
+export async function* eachSum<const Key extends string>(
+  client: ClientBase,
+  question: Question & { readonly group: Readonly<Record<Key, string>> },
+): AsyncGenerator<Group<Key>> {
+  const { text, values, names } = statementOf(question);
+  const gather = gathering(names);
+  await client.query('set local cursor_tuple_fraction = 1');
+  await client.query(`declare sums no scroll cursor for ${text}`, values);
+  for (let more = true; more;) {
+    const { rows } = await client.query<Summed>(`fetch ${FETCHED} from sums`);
+    for (const row of rows) {
+      const group = gather(row);
+      if (group) yield group;
+    }
+    more = rows.length === FETCHED;
+  }
+  await client.query('close sums');
+  const last = gather();
+  if (last) yield last;
+}
+
+const FETCHED = 5_000;
+
+type Summed = Readonly<Record<string, string>>;
+
+function statementOf<Key extends string>(
+  question: Question & { readonly group: Readonly<Record<Key, string>> },
+) {
   const params = new Params();
   const { group, measures, perimeter } = question;
   const names = Object.keys(group) as Key[];
@@ -38,25 +72,38 @@ export async function sumsBy<const Key extends string>(
   ];
   const columns = Object.values<string>(group);
   const { movements, where } = addedUp(columns, conditions);
-  const { rows } = await client.query<Record<string, string>>(
-    `select ${names.map((name, i) => `${columns[i]!} as "${name}", `).join('')}
+  const text = `select ${names.map((name, i) => `${columns[i]!} as "${name}", `).join('')}
       m.measure as measure_code, sum(m.amount) as total
     from ${movements} m ${joins([...columns, ...conditions].join(' '))} ${whereOf(where)}
-    group by ${[...columns, 'm.measure'].join()} order by ${[...columns, 'm.measure'].join()}`,
-    params.values,
-  );
-  const groups: { key: Record<Key, string>; sums: Map<Measure, bigint> }[] = [];
-  for (const row of rows) {
-    const last = groups.at(-1);
-    const same = last && names.every(name => last.key[name] === row[name]);
-    const sums = same ? last.sums : new Map<Measure, bigint>();
-    if (!same) {
-      const key = Object.fromEntries(names.map(name => [name, row[name]])) as Record<Key, string>;
-      groups.push({ key, sums });
-    }
-    sums.set(MEASURES[Number(row['measure_code'])]!, BigInt(row['total']!));
+    group by ${[...columns, 'm.measure'].join()} order by ${[...columns, 'm.measure'].join()}`;
+  return { text, values: params.values, names };
+}
+
+/** Takes rows in order and gives each group once it is whole; without a row, the last one. */
+function gathering<Key extends string>(names: readonly Key[]) {
+  let open: { readonly key: Record<Key, string>; readonly sums: Map<Measure, bigint> } | undefined;
+  return (row?: Summed): Group<Key> | undefined => {
+    const same =
+      open !== undefined && row !== undefined && names.every(name => open!.key[name] === row[name]);
+    const whole = same ? undefined : open;
+    if (!same)
+      open = row && {
+        key: Object.fromEntries(names.map(name => [name, row[name]])) as Record<Key, string>,
+        sums: new Map(),
+      };
+    if (row) open!.sums.set(MEASURES[Number(row['measure_code'])]!, BigInt(row['total']!));
+    return whole;
+  };
+}
+
+function* gathered<Key extends string>(
+  rows: readonly Summed[],
+  gather: (row?: Summed) => Group<Key> | undefined,
+): Generator<Group<Key>> {
+  for (const row of [...rows, undefined]) {
+    const group = gather(row);
+    if (group) yield group;
   }
-  return groups;
 }
 
 const whereOf = (conditions: readonly string[]) =>

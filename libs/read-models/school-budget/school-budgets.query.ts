@@ -1,9 +1,19 @@
+import type { ClientBase } from 'pg';
 import type pg from 'pg';
 import type { Perimeter } from '#access';
 import { BALANCES, combine, type Sums, written } from '../current-balance/balances.js';
-import { type AsOf, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  all,
+  type AsOf,
+  type Moment,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+  streamed,
+} from '../reading/as-of.js';
 import { incompleteOf } from '../reading/incomplete.js';
-import { addSums, sumsBy } from '../reading/sums.js';
+import { addSums, eachSum, type Question, sumsBy } from '../reading/sums.js';
 
 export interface SchoolBudgetsQuestion extends AsOf {
   readonly perimeter: Perimeter;
@@ -74,29 +84,33 @@ export interface SchoolBudgets extends Stated {
   readonly total: Omit<SchoolFigures, `${string}Quantity`>;
 }
 
+/** The same, its rows read as they are sent. */
+export interface SchoolBudgetStream extends Omit<SchoolBudgets, 'rows'> {
+  readonly rows: AsyncIterable<SchoolBudget>;
+}
+
 /** The per-school table (domain.md §6): the annex of the conventions, and what became of it. */
-export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): Promise<SchoolBudgets> {
+export async function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): Promise<SchoolBudgets> {
+  const { rows, ...about } = await streamSchoolBudgets(pool, question);
+  return { ...about, rows: await all(rows) };
+}
+
+/**
+ * What is said of all of them at once; the rows follow, each reading by itself up to the same position of the log, so
+ * that they add up to the same total however late they are read.
+ *
+ * @param first the column by which rows are ordered before all others
+ */
+export function streamSchoolBudgets(
+  pool: pg.Pool,
+  question: SchoolBudgetsQuestion,
+  first: keyof typeof COLUMNS = 'reference',
+): Promise<SchoolBudgetStream> {
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
-    const filters = {
-      'c.academie': question.academie,
-      'c.scheme_code': question.scheme,
-      'c.stream': question.convention && `convention-${question.convention}`,
-      'a.departement': question.departement,
-      'a.commune': question.commune,
-      'a.uai': question.uai,
-    };
-    const groups = await sumsBy(client, {
-      moment,
-      perimeter: question.perimeter,
-      group: COLUMNS,
-      where: params =>
-        Object.entries(filters).flatMap(([column, value]) =>
-          value === undefined ? [] : [`${column} = ${params.add(value)}`],
-        ),
-    });
+    const kinds = await sumsBy(client, { ...askedOf(question, moment), group: { kind: 'l.kind' } });
     const sumsOf = (kind: string) =>
-      addSums(groups.filter(({ key }) => key.kind === kind).map(({ sums }) => sums));
+      addSums(kinds.filter(({ key }) => key.kind === kind).map(({ sums }) => sums));
     const {
       plannedQuantity: _,
       acceptedQuantity: __,
@@ -105,16 +119,48 @@ export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): P
       returnedQuantity: ______,
       ...total
     } = figuresOf(sumsOf('on_expense'), sumsOf('flat_grant'));
+    const known: Moment = { ...moment, latest: false };
+    const group = { [first]: COLUMNS[first], ...COLUMNS } as typeof COLUMNS;
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, question.perimeter),
-      rows: groups.map(({ key: { lineKey: ___, ...place }, sums }) => ({
-        ...place,
-        ...(place.kind === 'flat_grant' ? figuresOf(new Map(), sums) : figuresOf(sums, new Map())),
-      })),
+      rows: {
+        [Symbol.asyncIterator]: () =>
+          streamed(pool, reader => rowsOf(reader, { ...askedOf(question, known), group })),
+      },
       total,
     };
   });
+}
+
+async function* rowsOf(
+  client: ClientBase,
+  question: Question & { readonly group: typeof COLUMNS },
+): AsyncGenerator<SchoolBudget> {
+  for await (const { key, sums } of eachSum<keyof typeof COLUMNS>(client, question)) {
+    const { lineKey: _, ...place } = key;
+    const figures = place.kind === 'flat_grant' ? figuresOf(new Map(), sums) : figuresOf(sums, new Map());
+    yield { ...place, ...figures };
+  }
+}
+
+function askedOf(question: SchoolBudgetsQuestion, moment: Moment): Omit<Question, 'group'> {
+  const filters = {
+    'c.academie': question.academie,
+    'c.scheme_code': question.scheme,
+    'c.stream': question.convention && `convention-${question.convention}`,
+    'a.departement': question.departement,
+    'a.commune': question.commune,
+    'a.uai': question.uai,
+  };
+  return {
+    moment,
+    perimeter: question.perimeter,
+    where: params =>
+      Object.entries(filters).flatMap(([column, value]) =>
+        value === undefined ? [] : [`${column} = ${params.add(value)}`],
+      ),
+  };
 }
 
 function figuresOf(equipment: Sums, grant: Sums): SchoolFigures {

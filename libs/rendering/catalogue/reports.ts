@@ -7,7 +7,6 @@ import {
   financialStatement,
   followUp,
   grants,
-  imputationReport,
   LEVELS,
   outstanding,
   paymentCurve,
@@ -16,6 +15,8 @@ import {
   repaymentOrder,
   schoolBudgets,
   serviceFaitCertificate,
+  streamImputations,
+  streamSchoolBudgets,
   yearly,
 } from '#read-models';
 import { LEGAL_TYPES } from '#wording';
@@ -66,7 +67,7 @@ export const REPORTS = {
   'chorus-imputations': reportKind({
     title: 'État d’imputation d’un exercice',
     filters: z.strictObject({ ...ofImputations, by: maybe(chosen(IMPUTATION_GROUPS)) }),
-    ask: imputationReport,
+    ask: (pool, { by, ...question }) => streamImputations(pool, question, by && IMPUTATION_GROUPS[by].key),
     deliverable: (answer, { by }) => imputationTable(answer, by),
   }),
   'imputation-comparison': reportKind({
@@ -88,7 +89,7 @@ export const REPORTS = {
       uai: maybe(text(8)),
       by: maybe(chosen(SCHOOL_GROUPS)),
     }),
-    ask: schoolBudgets,
+    ask: (pool, { by, ...question }) => streamSchoolBudgets(pool, question, by && SCHOOL_GROUPS[by]),
     deliverable: (answer, { by }) => schoolTable(answer, by),
   }),
   outstanding: reportKind({

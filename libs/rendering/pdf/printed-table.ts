@@ -117,7 +117,8 @@ function laidOut<Row>({ columns, by }: Table<Row>, lines: readonly TableLine[]) 
       needOf(
         column.kind,
         column.title,
-        rows.map(({ cells }) => written(cells[index], column.kind)),
+        // A total is longer than its parts, and no amount may be broken over two lines.
+        (FIGURES.has(column.kind) ? lines : rows).map(({ cells }) => written(cells[index], column.kind)),
       ),
     ),
     before: said.length > 0 ? [{ type: 'facts' as const, facts: said }] : [],

@@ -1,4 +1,4 @@
-import type { DeadlineList, ImputationReport, OutstandingReport, SchoolBudgets } from '#read-models';
+import type { DeadlineList, ImputationStream, OutstandingReport, SchoolBudgetStream } from '#read-models';
 import { fr, IMPUTATION_AXES } from '#wording';
 import type { Column } from '../column.js';
 import { imputationColumns, type ImputationLine, imputationLines } from '../columns/imputation-columns.js';
@@ -16,22 +16,21 @@ export const IMPUTATION_GROUPS = {
 } as const satisfies Readonly<Record<string, Column<ImputationLine>>>;
 export type ImputationGroup = keyof typeof IMPUTATION_GROUPS;
 
-export function imputationTable(report: ImputationReport, by?: ImputationGroup): Deliverable {
-  const columns = imputationColumns(report.level);
-  const group = by && IMPUTATION_GROUPS[by];
-  const rows = imputationLines(report);
-  const nameOf = (line: ImputationLine) => (group ? (line[group.key] ?? '') : '');
+/** @param by what its rows come in order of */
+export function imputationTable(report: ImputationStream, by?: ImputationGroup): Deliverable {
   const total: Partial<ImputationLine> = report.total;
   return tableDeliverable({
     name: `imputations-${report.year}`,
     title: fr`État d’imputation de l’exercice ${report.year}`,
-    columns,
-    rows: group
-      ? rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
-      : rows,
-    ...(group ? { by: group } : {}),
+    columns: imputationColumns(report.level),
+    rows: { [Symbol.asyncIterator]: () => eachLine(report) },
+    ...(by ? { by: IMPUTATION_GROUPS[by] } : {}),
     total,
   });
+}
+
+async function* eachLine({ rows }: ImputationStream): AsyncGenerator<ImputationLine> {
+  for await (const row of rows) yield* imputationLines({ rows: [row] });
 }
 
 /** What the rows of the tableau budgétaire may be grouped by, with a subtotal each. */
@@ -44,14 +43,14 @@ export const SCHOOL_GROUPS = {
 } as const;
 export type SchoolGroup = keyof typeof SCHOOL_GROUPS;
 
-export function schoolTable({ rows, total }: SchoolBudgets, by?: SchoolGroup): Deliverable {
+/** @param by what its rows come in order of */
+export function schoolTable({ rows, total }: SchoolBudgetStream, by?: SchoolGroup): Deliverable {
   const column = by && SCHOOL_COLUMNS.find(({ key }) => key === SCHOOL_GROUPS[by]);
-  const nameOf = (row: (typeof rows)[number]) => (column ? String(row[column.key] ?? '') : '');
   return tableDeliverable({
     name: 'ecoles',
     title: 'Tableau budgétaire par établissement',
     columns: SCHOOL_COLUMNS,
-    rows: column ? rows.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'fr')) : rows,
+    rows,
     ...(column ? { by: column, pageByGroup: by === 'school' } : {}),
     total,
   });
