@@ -7,6 +7,7 @@ import { CursorUnknown } from '../reading/cursor.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { conventionWithin, within } from '../reading/perimeter.js';
+import { underParentSql } from './under-parent.sql.js';
 
 export interface DeadlinesQuestion extends AsOf {
   readonly perimeter: Perimeter;
@@ -106,12 +107,9 @@ function statement(
   cursor: Cursor | undefined,
 ): { text: string; values: unknown[] } {
   const params = new Params();
-  const summed = [
-    ...by(moment, params),
-    ...(kind === undefined ? [] : [`m.kind = ${params.add(DEADLINE_KINDS.indexOf(kind))}`]),
-  ];
   const conditions = [
     seen(perimeter, params),
+    ...(kind === undefined ? [] : [`v.kind = ${params.add(DEADLINE_KINDS.indexOf(kind))}`]),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
     ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
@@ -123,12 +121,12 @@ function statement(
     const after = cursor.after.map((value, index) => `${params.add(value)}::${TYPES[index]!}`);
     conditions.push(`(${SORTED.join()}) > (${after.join()})`);
   }
-  const text = `with v as (
+  const text = `with d as (
       select m.convention_key, m.kind, m.line_key, m.order_id,
         date '1900-01-01' + sum(m.amount)::integer as due
-      from read.deadline m where ${summed.join(' and ')}
+      from read.deadline m where ${by(moment, params).join(' and ')}
       group by m.convention_key, m.kind, m.line_key, m.order_id having sum(m.amount) > 0
-    )
+    ), ${underParentSql(moment, params)}
     select c.key, c.id as convention, c.reference, c.academie, v.kind as "kindCode", v.due::text as "on",
       v.line_key as "lineKey", l.line_id as line, l.payee_key as "payeeKey", l.payee_name as "payeeName",
       v.order_id as "order"
