@@ -85,9 +85,9 @@ export const ofPlans = {
     fr`Cet acte (${labelIn(FACTS, type)}) se contre-passe par l’ordonnateur, qui l’a décidé. Demandez-le-lui.`,
 
   scheme_in_kind_with_money: ({ flow, unit }) =>
-    fr`Le volet ${quoted(flow)} est en nature : l’unité ${quoted(unit)} n’a ni plafond ni avance. Mettez-les à zéro.`,
+    fr`Le volet ${quoted(flow)} est en nature : l’unité ${quoted(unit)} n’a ni plafond, ni avance, ni acompte, ni autre montant. Mettez-les à zéro ou retirez-les.`,
   scheme_entitlement_of_money: ({ flow, unit }) =>
     fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} se déduit d’un décompte, ce qui ne vaut qu’en nature. Retirez la règle de dotation.`,
   scheme_notified_not_grant: ({ flow, unit }) =>
-    fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} est notifiée, ce qui ne vaut que pour une dotation. Changez la nature du volet.`,
+    fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} est notifiée, ce qui ne vaut que pour une dotation, sans limite par école ni taux propre. Changez la nature du volet, ou retirez la limite.`,
 } satisfies Partial<Sentences<RefusalCode>>;
