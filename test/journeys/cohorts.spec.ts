@@ -219,6 +219,11 @@ test('its last day is its parent’s, in the state, in the list of deadlines and
     'prescription_on_state equipment 2021-12-31',
     'documents_kept_until 2022-12-31',
   ]);
+  const { rows: due } = await world.sees<{ rows: readonly { kind: string; on: string }[] }>(
+    'auditeur',
+    `/reports/deadlines?kind=use_due&convention=${child}`,
+  );
+  expect(due.map(({ kind, on }) => `${kind} ${on}`)).toStrictEqual(['use_due 2018-07-06']);
   expect(own).toMatchObject({
     endOfValidity: '2018-07-06',
     statementDue: '2018-07-06',

@@ -171,6 +171,53 @@ test('schools = conventions = imputations, for what was paid, repaid and is owed
   }
 });
 
+test('the list of deadlines says of each convention, children too, what its own history says', async () => {
+  type Named = Readonly<Record<string, unknown>>;
+  const NAMES: Readonly<Record<string, string>> = {
+    end_of_validity: 'endOfValidity',
+    renewal: 'renewal',
+    end_of_notice: 'endOfNotice',
+    statement_due: 'statementDue',
+    use_due: 'useDue',
+    financial_report_due: 'financialReportDue',
+    committee: 'committee',
+    force_majeure_termination: 'forceMajeureTermination',
+    equipment_return: 'equipmentReturn',
+    prescription_on_state: 'prescriptionOnState',
+    documents_kept_until: 'documentsKeptUntil',
+  };
+  const listed = await world.sees<{ conventions: readonly { id: string }[] }>(
+    'demo-auditeur',
+    '/conventions?limit=200',
+  );
+  for (const effectiveOn of ['2017-03-01', '2019-12-20', '2026-11-20']) {
+    const found = new Map<string, Record<string, string>>();
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: {
+        rows: readonly { convention: string; kind: string; on: string }[];
+        cursor: string | null;
+      } = await world.sees(
+        'demo-auditeur',
+        `/reports/deadlines?limit=200&effectiveOn=${effectiveOn}${cursor && `&cursor=${cursor}`}`,
+      );
+      for (const { convention, kind, on } of page.rows) {
+        const dates = found.get(convention) ?? {};
+        const name = NAMES[kind];
+        if (name !== undefined) dates[name] ??= on;
+        found.set(convention, dates);
+      }
+      cursor = page.cursor;
+    }
+    for (const { id } of listed.conventions) {
+      const own = await world.ask('demo-auditeur', `/conventions/${id}/deadlines?effectiveOn=${effectiveOn}`);
+      const dates = own.status === 200 ? (own.body as Named) : {};
+      const named = Object.values(NAMES).filter(name => dates[name] !== undefined);
+      const expected = Object.fromEntries(named.map(name => [name, dates[name]]));
+      expect([id, effectiveOn, found.get(id) ?? {}]).toStrictEqual([id, effectiveOn, expected]);
+    }
+  }
+});
+
 test('one convention by its own history is the same as in the list, at dates of both axes', async () => {
   const moments = [
     'effectiveOn=2016-12-31&knownAt=2017-01-11',

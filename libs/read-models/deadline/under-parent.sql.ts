@@ -13,13 +13,16 @@ const FORCE_MAJEURE = code('force_majeure_termination');
 /** What is due on the last day of a convention. */
 const ON_LAST_DAY = [code('statement_due'), code('use_due'), code('financial_report_due')];
 
+/** Of a convention and of its parent: what the dates of a child follow from. */
+export const OF_TERM: readonly number[] = [END, RENEWAL];
+
 /**
  * Tables `child` and `v`, of the dates `d` that follow from each convention's own facts: those of a child follow from
  * its parent's too (`deadlinesAt` of the ledger). A child that is not signed yet, or closed, has its own only.
  */
 export function underParentSql(moment: Moment, params: Params): string {
-  const dateOf = (key: string, kind: number) =>
-    `(select due from d where d.convention_key = ${key} and d.kind = ${kind})`;
+  const date = (name: string, key: string, kind: number) =>
+    `left join d ${name} on ${name}.convention_key = ${key} and ${name}.kind = ${kind}`;
   const out = `exists (select from read.movement m
     join read.line l on l.convention_key = m.convention_key and l.key = m.line_key and l.kind = 'in_kind'
     where m.convention_key = child.key and ${by(moment, params).join(' and ')}
@@ -30,10 +33,11 @@ export function underParentSql(moment: Moment, params: Params): string {
   return `child as (
       select of_parent.*, least(period, notice_until, superseded_on) as last_day from (
         select c.key, c.follows_parent, s.notice_until, s.superseded_on,
-          case when c.follows_parent then ${dateOf('pc.key', END)}
-            else least(${dateOf('c.key', END)}, s.valid_until) end as period,
-          case when c.follows_parent then ${dateOf('pc.key', RENEWAL)} else ${dateOf('c.key', RENEWAL)} end as renewal
+          case when c.follows_parent then pe.due else least(ce.due, s.valid_until) end as period,
+          case when c.follows_parent then pr.due else cr.due end as renewal
         from read.convention c ${standingSql(moment, params)}
+          ${date('pe', 'pc.key', END)} ${date('ce', 'c.key', END)}
+          ${date('pr', 'pc.key', RENEWAL)} ${date('cr', 'c.key', RENEWAL)}
         where c.parent_stream is not null and s.signed_on is not null and s.closed_on is null
       ) of_parent
     ), v as (
