@@ -225,6 +225,19 @@ describe('a parent that is renewed tacitly, is open-ended or is replaced', () =>
     journey.does(journey.request('balance', '2017-02-03', undefined, poste1));
   });
 
+  test('a parent is not replaced by its own child, which would end with it', () => {
+    const parent = signedParent();
+    const CHILD = '0193a1de-0000-5000-8000-000000000004';
+    // The stream of every journey of these tests.
+    const journey = new Journey({ parents: { 'convention-given': parent } });
+    journey.does(child({ parent: 'given' }));
+    for (const party of ['academie', 'commune'] as const) journey.does(sign(party, '2016-10-14'));
+    parent.knows(CHILD, journey);
+    parent
+      .when({ type: 'SupersedeConvention', on: on('2017-01-09'), by: CHILD })
+      .refuses('successor_is_child', { reference: 'CRETS-2016' }, '/by');
+  });
+
   test('a parent that became a child itself signs no child', () => {
     const parent = signedParent();
     const middle = new Journey({ parents: { [stream]: parent } });

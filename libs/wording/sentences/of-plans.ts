@@ -34,6 +34,8 @@ export const ofPlans = {
     fr`La convention ${quoted(by)}, qui remplacerait celle-ci, n’existe pas dans l’académie. Vérifiez son identifiant.`,
   successor_not_signed: ({ reference, on }) =>
     fr`La convention ${quoted(reference)} n’est pas signée de toutes les parties au ${day(on)}. Enregistrez d’abord ses signatures.`,
+  successor_is_child: ({ reference }) =>
+    fr`La convention ${quoted(reference)} est rattachée à celle-ci et prendrait fin avec elle. Indiquez une convention qui n’en dépend pas.`,
   successor_superseded: ({ reference, by }) =>
     fr`La convention ${quoted(reference)} est elle-même remplacée par ${quoted(by)}. Indiquez celle qui est en vigueur.`,
   suspension_to_name: () =>
