@@ -8,6 +8,7 @@ interface Options {
   readonly url: string;
   readonly token?: string;
   readonly adminToken?: string;
+  readonly parent?: string;
 }
 
 /** A file of `examples/`: a draft, and the scheme it needs where that is not published yet. */
@@ -23,11 +24,18 @@ export function importConventionCommand(io: Io): Command {
     .option('--url <adresse>', 'l’adresse du serveur', 'http://127.0.0.1:3000')
     .option('--token <jeton>', 'celui d’un gestionnaire ; par défaut, la variable PIA_TOKEN')
     .option('--admin-token <jeton>', 'celui d’un administrateur, si le dispositif est à publier')
-    .action(async (name: string, { url, token = io.environment['PIA_TOKEN'], adminToken }: Options) => {
+    .option('--parent <id>', 'l’identifiant de la convention parente, si le projet est celui d’une rattachée')
+    .action(async (name: string, { url, parent, adminToken, ...options }: Options) => {
+      const { token = io.environment['PIA_TOKEN'] } = options;
       if (!token) throw new CommandFailed(fr`Aucun jeton. Donnez --token ou la variable PIA_TOKEN.`);
       const text = await textOf(name);
       const { scheme, convention } = fileOf(text, name);
-      const server = new Server(url, createHash('sha256').update(text).digest('hex'));
+      const asked = parent === undefined ? convention : { ...convention, parent };
+      const key = createHash('sha256')
+        .update(text)
+        .update(parent ?? '')
+        .digest('hex');
+      const server = new Server(url, key);
       if (scheme && !(await server.has(`/schemes/${encodeURIComponent(scheme.code)}`, token))) {
         if (!adminToken) {
           throw new CommandFailed(
@@ -37,7 +45,7 @@ export function importConventionCommand(io: Io): Command {
         await server.post('/schemes', adminToken, scheme);
         io.say(fr`Dispositif « ${scheme.code} » publié.`);
       }
-      const { id } = await server.post('/conventions', token, convention);
+      const { id } = await server.post('/conventions', token, asked);
       io.say(fr`Convention « ${convention.reference ?? ''} » importée.`);
       io.print(id);
     });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Ledger, today } from '#hosting';
 import type { Day, Instant } from '#kernel';
-import { type History, knownAt } from '#ledger';
+import { type History, knownAt, latestState } from '#ledger';
 import { conventions, prepareReadModels, projectBatch } from '#read-models';
 import { fr } from '#wording';
 import { readDay, readKnownAt } from './arguments.js';
@@ -29,11 +29,15 @@ export function replayCommand(io: Io): Command {
         const stream = await conventionStream(ledger, name);
         const { state, version } = await ledger.writer.read(stream);
         if (version === 0) throw unknown(name);
-        const known = state as History;
-        const history = options.knownAt === undefined ? known : knownAt(known, options.knownAt);
+        const known = (of: History) => (options.knownAt === undefined ? of : knownAt(of, options.knownAt));
+        const history = known(state as History);
         if (history.facts.length === 0)
           throw new CommandFailed('Rien de cette convention n’était connu à cette date.');
-        for (const line of replayed(history, options.effectiveOn, today(ledger.clock))) io.print(line);
+        const parent = latestState(history).draft?.parent?.stream;
+        const above =
+          parent === undefined ? undefined : known((await ledger.writer.read(parent)).state as History);
+        const lines = replayed(history, options.effectiveOn, today(ledger.clock), above);
+        for (const line of lines) io.print(line);
         const kept = await ledger.store.readPersonal(commitmentsOf(history));
         const names = new Map(kept.map(({ commitment, value }) => [commitment, value]));
         for (const line of signatories(history, names)) io.print(line);

@@ -18,6 +18,7 @@ import {
   type StoredConventionFact,
   toOrderOf,
   type Tranche,
+  withParent,
 } from '#ledger';
 import { day, decimal, FACTS, fr, instant, labelIn, STAGES } from '#wording';
 import { type Column, table } from './table.js';
@@ -37,8 +38,15 @@ const FIGURES: readonly (readonly [title: string, figure: Figure])[] = [
 const FIGURE_COLUMNS = FIGURES.map(([title]): Column => ({ title, align: 'right' }));
 
 /** The history in the order of recording, the figures after each fact, then where each line stands. */
-export function replayed(known: History, effectiveOn: Day | undefined, today: Day): readonly string[] {
-  const state = effectiveOn === undefined ? latestState(known) : stateAt(known, effectiveOn);
+export function replayed(
+  known: History,
+  effectiveOn: Day | undefined,
+  today: Day,
+  parent?: History,
+): readonly string[] {
+  const then = (history: History) =>
+    effectiveOn === undefined ? latestState(history) : stateAt(history, effectiveOn);
+  const state = withParent(then(known), parent && then(parent));
   if (!state.draft) return ['Rien n’avait encore pris effet à cette date.'];
   const { reference, title } = state.draft;
   return [

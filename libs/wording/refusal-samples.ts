@@ -102,6 +102,7 @@ export const REFUSAL_SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   convention_superseded: { on: '2018-09-03', by: 'DIJON-2018' },
   successor_unknown: { by: 'by-7' },
   successor_not_signed: { reference: 'DIJON-2018', on: '2018-09-03' },
+  successor_is_child: { reference: 'BDR-2017-001' },
   successor_superseded: { reference: 'DIJON-2018', by: 'DIJON-2020' },
   suspension_to_name: {},
   force_majeure_missing: {},

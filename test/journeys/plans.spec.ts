@@ -6,7 +6,8 @@ import { COLLEGE, PATIENCE, type Recorded, World } from '../support/world.js';
 /* The agreements without a subsidy of the State, from their files in `examples/` to their end, over HTTP. */
 
 const folder = join(import.meta.dirname, '../../examples');
-const files = readdirSync(folder).filter(name => name.endsWith('.json'));
+const CHILD = 'bouches-du-rhone-2017.json';
+const files = readdirSync(folder).filter(name => name.endsWith('.json') && name !== CHILD);
 const TOKENS = ['--token', 'demo-gestionnaire', '--admin-token', 'demo-administrateur'];
 
 let world: World;
@@ -62,6 +63,18 @@ describe('pia import-convention', () => {
     const again = await imported(file, ...TOKENS);
     expect(again.printed).toBe(first.printed);
     ids.set(file, first.printed);
+  });
+
+  test('a child is imported under the parent that its import gave', async () => {
+    const alone = await imported(CHILD, ...TOKENS);
+    expect([alone.code, plain(alone.said)]).toEqual([1, expect.stringContaining('convention parente')]);
+    const parent = ids.get('bouches-du-rhone-cadre-2016.json')!;
+    const child = await imported(CHILD, '--parent', parent, ...TOKENS);
+    expect([child.code, plain(child.said)]).toEqual([0, expect.stringContaining('importée.')]);
+    expect((await imported(CHILD, '--parent', parent, ...TOKENS)).printed).toBe(child.printed);
+    expect(await world.sees('auditeur', `/conventions/${child.printed}`)).toMatchObject({
+      parent: { id: parent, reference: 'BDR-CADRE-2016' },
+    });
   });
 
   test('without a token, a server or a file that is one, nothing is imported and the reason is said', async () => {

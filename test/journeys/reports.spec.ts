@@ -143,7 +143,7 @@ test('schools = conventions = imputations, for what was paid, repaid and is owed
   const { conventions } = await world.sees<{
     conventions: readonly (ConventionView & { id: string; reference: string })[];
   }>('demo-auditeur', '/conventions?limit=200');
-  expect(conventions.length).toBe(64);
+  expect(conventions.length).toBe(66);
   const { rows: schools, total } = await world.sees<SchoolsView>('demo-auditeur', '/reports/school-budgets');
   const bySchool = Map.groupBy(schools, row => row['convention']!);
   const columns = ['accepted', 'due', 'paid', 'repaid', 'payable', 'toOrder'] as const;
@@ -168,6 +168,53 @@ test('schools = conventions = imputations, for what was paid, repaid and is owed
   for (const { id, balances } of conventions) {
     const gross = sum(balances, 'committed', '-released', '-outstanding');
     expect([id, consumed.get(id) ?? 0n]).toStrictEqual([id, gross]);
+  }
+});
+
+test('the list of deadlines says of each convention, children too, what its own history says', async () => {
+  type Named = Readonly<Record<string, unknown>>;
+  const NAMES: Readonly<Record<string, string>> = {
+    end_of_validity: 'endOfValidity',
+    renewal: 'renewal',
+    end_of_notice: 'endOfNotice',
+    statement_due: 'statementDue',
+    use_due: 'useDue',
+    financial_report_due: 'financialReportDue',
+    committee: 'committee',
+    force_majeure_termination: 'forceMajeureTermination',
+    equipment_return: 'equipmentReturn',
+    prescription_on_state: 'prescriptionOnState',
+    documents_kept_until: 'documentsKeptUntil',
+  };
+  const listed = await world.sees<{ conventions: readonly { id: string }[] }>(
+    'demo-auditeur',
+    '/conventions?limit=200',
+  );
+  for (const effectiveOn of ['2017-03-01', '2019-12-20', '2026-11-20']) {
+    const found = new Map<string, Record<string, string>>();
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: {
+        rows: readonly { convention: string; kind: string; on: string }[];
+        cursor: string | null;
+      } = await world.sees(
+        'demo-auditeur',
+        `/reports/deadlines?limit=200&effectiveOn=${effectiveOn}${cursor && `&cursor=${cursor}`}`,
+      );
+      for (const { convention, kind, on } of page.rows) {
+        const dates = found.get(convention) ?? {};
+        const name = NAMES[kind];
+        if (name !== undefined) dates[name] ??= on;
+        found.set(convention, dates);
+      }
+      cursor = page.cursor;
+    }
+    for (const { id } of listed.conventions) {
+      const own = await world.ask('demo-auditeur', `/conventions/${id}/deadlines?effectiveOn=${effectiveOn}`);
+      const dates = own.status === 200 ? (own.body as Named) : {};
+      const named = Object.values(NAMES).filter(name => dates[name] !== undefined);
+      const expected = Object.fromEntries(named.map(name => [name, dates[name]]));
+      expect([id, effectiveOn, found.get(id) ?? {}]).toStrictEqual([id, effectiveOn, expected]);
+    }
   }
 });
 

@@ -2,10 +2,18 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { decodeRecord, Euros, rate, type Rounding } from '#kernel';
-import { type ConventionFactType, fecFormat, hledgerFormat, type StoredConventionFact } from '#ledger';
-import { Crets, ECOLE, resources } from '../../ledger/convention/crets.testing.js';
+import {
+  type ConventionFactType,
+  fecFormat,
+  hledgerFormat,
+  referenceSchemes,
+  type StoredConventionFact,
+} from '#ledger';
+import { commit, Crets, draft, ECOLE, expense, resources } from '../../ledger/convention/crets.testing.js';
 import { eur, on } from '../../ledger/convention/journey.testing.js';
+import { cohorts, playCohorts } from '../../ledger/convention/random-cohorts.testing.js';
 import { play, signed, steps } from '../../ledger/convention/random-history.testing.js';
+import { askCredits, notified, playPlan } from '../../ledger/convention/random-plans.testing.js';
 import { journalFacts, journalText } from '../../ledger/journal/journalled.testing.js';
 import { inOrder, recordsOf, type Written } from '../../read-models/recorded.testing.js';
 import { codec } from '../ledger/rules.js';
@@ -90,6 +98,65 @@ test('random lives of conventions: both programs write the same journal and the 
     { seed: 20161014, numRuns: 60, endOnFailure: true },
   );
   expect(MONEY.filter(type => !reached.has(type))).toStrictEqual([]);
+});
+
+const OF_PLANS: readonly ConventionFactType[] = [
+  'TrancheMadeFirm',
+  'TrancheAbandoned',
+  'HeadCountObserved',
+  'AvenantSigned',
+  'GrantNotified',
+  'GrantReassigned',
+];
+
+test('random lives of cohorts and of notified credits: both programs write the same', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(steps, steps, (ofCohorts, ofCredits) => {
+      const counted = cohorts();
+      playCohorts(counted, ofCohorts);
+      const credits = notified();
+      playPlan(credits, ofCredits, '2025-10-21', askCredits);
+      const histories = [counted, credits].map(({ history }, index) =>
+        recordsOf(`P ${index}`, history.facts),
+      );
+      const records = inOrder(...histories);
+      const ours = byTheLedger(records);
+      const theirs = byAuditors(records);
+      expect(theirs.journal.split('\n')).toStrictEqual(ours.journal.split('\n'));
+      expect(theirs.fec.split('\n')).toStrictEqual(ours.fec.split('\n'));
+      for (const [, type] of ours.journal.matchAll(/^ {4}; fait: (\w+)$/gm)) reached.add(type!);
+    }),
+    { seed: 20160901, numRuns: 60, endOnFailure: true },
+  );
+  expect(OF_PLANS.filter(type => !reached.has(type))).toStrictEqual([]);
+});
+
+test('a cap per school, minima at the end and a project by expense: both programs write the same', () => {
+  const { flows, ...scheme } = referenceSchemes.find(({ code }) => code === 'label_ecoles_numeriques_2020')!;
+  const capped = {
+    ...scheme,
+    code: 'essai_minima',
+    validFrom: on('2016-01-01'),
+    flows: flows.map(flow => ({ ...flow, perSchool: { ...flow.perSchool, testedAtEnd: true } })),
+  };
+  const unit = flows[0]!.units[0]!.unit;
+  for (const amount of ['2999.99', '3000.00', '9000.00', '16000.00']) {
+    const [line] = draft().lines;
+    const allocations = [{ uai: ECOLE, unit, quantity: 1, expense: eur('16000.00') }];
+    const lines = [{ ...line!, tranches: [{ id: '2016', label: '2016', allocations }] }];
+    const crets = new Crets(draft(undefined, { scheme: { code: capped.code }, lines }), {
+      schemes: [capped],
+    });
+    crets.does(commit('7000.00'));
+    crets.certifies('2016-12-15', [expense(amount, { allocations: [`${ECOLE}-${unit}`] })]);
+    const records = recordsOf(`MINIMA ${amount}`, crets.history.facts);
+    const ours = byTheLedger(records);
+    expect(byAuditors(records)).toStrictEqual(ours);
+    const due = amount === '2999.99' ? undefined : { '3000.00': '1500.00', '9000.00': '4500.00' }[amount];
+    const posted = /charges:intervention:\S+ {2}(\S+) EUR/.exec(ours.journal)?.[1];
+    expect(posted).toBe(amount === '16000.00' ? '7000.00' : due);
+  }
 });
 
 test('a grant of which a part was kept: both programs write the same', () => {

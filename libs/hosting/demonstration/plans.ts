@@ -158,12 +158,11 @@ function isereStory(example: Example, nth: number): Story {
     ['2017-04-21', '5e-2016', pupils, 'given_back', 1],
   ]);
   story.ask(GESTIONNAIRE, '2017-09-11', {
-    type: 'SignAvenant',
-    subject: 'Effectifs constatés à la rentrée 2017',
-    allocations: [
-      { line: 'equipment', tranche: '5e-2017', uai, unit: 'tablette_eleve', quantity: 103, count: 103 },
-    ],
-    schools: [],
+    type: 'ObserveHeadCount',
+    uai,
+    tranche: '5e-2017',
+    certified: true,
+    counts: [{ unit: 'tablette_eleve', count: 103 }],
   });
   move(story, [
     ['2017-10-02', '5e-2017', pupils, 'delivered', 103],

@@ -2,6 +2,7 @@ import { type FiscalYearCommand, fiscalYearStream } from '#ledger';
 import { ADMINISTRATEUR, castConventions, GESTIONNAIRE, ORDONNATEUR, TRESORIER } from './cast.js';
 import { bouchesDuRhoneStory } from './bouches-du-rhone.js';
 import { cretsStory } from './crets.js';
+import { partnershipStories } from './partnership.js';
 import { plans } from './plans.js';
 import { at, type DemonstrationDocument, type Step } from './story.js';
 
@@ -26,6 +27,7 @@ export function demonstration(): Demonstration {
     bouchesDuRhoneStory(staff),
     ...castConventions().map(({ story }) => story),
     ...told,
+    ...partnershipStories(),
   ];
   const steps = [...stories.flatMap(story => story.steps), ...closings(), ...schemes];
   return {

@@ -3,7 +3,7 @@ import type { SchemeVersion } from '../scheme/scheme.events.js';
 import { awarded, type AwardedAllocation, belowMinimum, capped, type UnitAsked } from './award.js';
 import { lineOf, trancheOf } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import type { Allocation, ConventionState, Line, School } from './state.js';
+import type { Allocation, ConventionState, School } from './state.js';
 
 /* What a signed amendment grants, by the version of the scheme that the convention was signed under. */
 
@@ -21,7 +21,7 @@ export interface Changed {
 
 /**
  * The allocations in their new state. Where a cap per school holds, the school's other allocations of the tranche are
- * awarded anew with them, within what its other tranches leave.
+ * awarded anew with them, within what its other tranches leave, on all lines of the flow.
  */
 export function awardedAnew(
   { allocations, schools }: Amended,
@@ -30,7 +30,7 @@ export function awardedAnew(
 ): readonly Changed[] {
   const known = Object.values(state.schools).filter(({ uai }) => !schools.some(school => school.uai === uai));
   const places = Map.groupBy(allocations, ({ line, tranche }) => `${line}|${tranche}`);
-  return [...places.values()].flatMap(asked => {
+  return [...places.values()].reduce<readonly Changed[]>((before, asked) => {
     const { line: lineId, tranche } = asked[0]!;
     const line = lineOf(state, lineId)!;
     const flow = flows.find(candidate => candidate.flow === line.flow)!;
@@ -39,11 +39,16 @@ export function awardedAnew(
     const others = flow.perSchool
       ? othersOf(changed, trancheOf(state, lineId, tranche)?.allocations ?? [])
       : [];
-    const after = capped([...changed, ...others], terms, heldElsewhere(line, tranche));
-    return after.allocations
+    const after = capped(
+      [...changed, ...others],
+      terms,
+      heldElsewhere({ line: lineId, tranche }, state, before),
+    );
+    const now = after.allocations
       .filter((allocation, index) => index < changed.length || allocation !== others[index - changed.length])
       .map(allocation => ({ line: lineId, tranche, allocation }));
-  });
+    return [...before, ...now];
+  }, []);
 }
 
 /** The other allocations of the schools that change, before the cap. */
@@ -68,11 +73,23 @@ function othersOf(
     }));
 }
 
-/** What each school holds in the other tranches of a line. */
-function heldElsewhere({ tranches }: Line, tranche: string): ReadonlyMap<string, Euros> {
+/** What each school holds in the other tranches of the flow, those changed before with it. */
+function heldElsewhere(
+  place: { readonly line: string; readonly tranche: string },
+  { lines }: ConventionState,
+  changed: readonly Changed[],
+): ReadonlyMap<string, Euros> {
+  const { flow } = lines.find(({ id }) => id === place.line)!;
   const held = new Map<string, Euros>();
-  for (const { uai, maximum } of tranches.filter(({ id }) => id !== tranche).flatMap(of => of.allocations)) {
-    held.set(uai, (held.get(uai) ?? Euros.zero).plus(maximum));
+  for (const { id: line, tranches } of lines.filter(of => of.flow === flow)) {
+    for (const { id: tranche, allocations } of tranches) {
+      if (line === place.line && tranche === place.tranche) continue;
+      const anew = changed.filter(of => of.line === line && of.tranche === tranche).map(of => of.allocation);
+      const kept = allocations.filter(({ id }) => !anew.some(of => of.id === id));
+      for (const { uai, maximum } of [...anew, ...kept]) {
+        held.set(uai, (held.get(uai) ?? Euros.zero).plus(maximum));
+      }
+    }
   }
   return held;
 }

@@ -124,10 +124,9 @@ const guardedYear = (year: number): Need => ({ stream: fiscalYearStream(year), g
 function needs(command: ConventionCommand, history: History): readonly Need[] {
   const named = command.type === 'DraftConvention' ? command.parent : undefined;
   const parent = named === undefined ? latestState(history).draft?.parent?.stream : conventionStream(named);
-  return [
-    ...ownNeeds(command, history),
-    ...(parent === undefined ? [] : [{ stream: parent, guarded: true }]),
-  ];
+  const own = ownNeeds(command, history);
+  const known = parent === undefined || own.some(({ stream }) => stream === parent);
+  return known ? own : [...own, { stream: parent, guarded: true }];
 }
 
 function ownNeeds(command: ConventionCommand, history: History): readonly Need[] {

@@ -1,5 +1,5 @@
-import { type Day, Euros, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
-import { endOf, endOfPeriod, endsOf, forceMajeureOpens, isReportDue } from './duration.js';
+import { type Day, day, Euros, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
+import { brokenOff, endOf, endOfPeriod, endsOf, forceMajeureOpens, isReportDue } from './duration.js';
 import { toReturnOf } from './equipment.js';
 import { dueUnpaidOf } from './formulas.js';
 import { type History, type Slot, stateAt } from './history.js';
@@ -53,7 +53,8 @@ export interface Deadline {
 export function deadlinesAt({ slots }: History, on: Day, parent?: History): readonly Deadline[] {
   const slot = slots.findLast(({ stored }) => stored.effectiveOn <= on);
   if (!slot) return [];
-  return datesOf(withParent(slot.state, parent && stateAt(parent, on)), runningOf(slots, slot), on);
+  const state = withParent(slot.state, parent && stateAt(parent, on));
+  return datesOf(state, runningOf(slots, slot), on, endOf(state, on));
 }
 
 /** What one fact, or the passing of a term, changes: the date before and after, on the day it changes. */
@@ -70,13 +71,13 @@ export interface DeadlineStep extends Omit<Deadline, 'on'> {
 export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
   const slot = slots[index]!;
   const previous = slots[index - 1];
-  const day = slot.stored.effectiveOn;
-  const before = previous ? lastDates(slots, previous, day) : [];
+  const { effectiveOn } = slot.stored;
+  const before = previous ? lastDates(slots, previous, effectiveOn) : [];
   const running = runningOf(slots, slot);
-  let known = datesOf(slot.state, running, day);
-  const steps = [...changes(before, known, day)];
+  let known = ownDates(slot.state, running, effectiveOn);
+  const steps = [...changes(before, known, effectiveOn)];
   for (const renewed of renewalsAfter(slot, until)) {
-    const next = datesOf(slot.state, running, renewed);
+    const next = ownDates(slot.state, running, renewed);
     steps.push(...changes(known, next, renewed));
     known = next;
   }
@@ -87,9 +88,9 @@ export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day
 export function renewalSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
   const slot = slots[index]!;
   const running = runningOf(slots, slot);
-  let known = datesOf(slot.state, running, slot.stored.effectiveOn);
+  let known = ownDates(slot.state, running, slot.stored.effectiveOn);
   return renewalsAfter(slot, until).flatMap(renewed => {
-    const next = datesOf(slot.state, running, renewed);
+    const next = ownDates(slot.state, running, renewed);
     const steps = changes(known, next, renewed);
     known = next;
     return steps;
@@ -106,7 +107,7 @@ function renewalsAfter({ state, stored }: Slot, until: Day | undefined): readonl
 
 function lastDates(slots: readonly Slot[], slot: Slot, until: Day): readonly Deadline[] {
   const last = renewalsAfter(slot, until).at(-1) ?? slot.stored.effectiveOn;
-  return datesOf(slot.state, runningOf(slots, slot), last);
+  return ownDates(slot.state, runningOf(slots, slot), last);
 }
 
 const keyOf = ({ kind, line = '', order = '' }: Omit<Deadline, 'on'>) => `${kind}|${line}|${order}`;
@@ -161,9 +162,25 @@ function runOn({ lastOperation, owedSince }: Running, { state, stored, rows }: S
   return { lastOperation: rows.length > 0 ? effectiveOn : lastOperation, owedSince: owed };
 }
 
-function datesOf(state: ConventionState, running: Running, on: Day): readonly Deadline[] {
+/**
+ * By its own facts. A child that follows its parent has no end of its own: what is due on its last day is then dated
+ * `NEVER`, and whoever reads it beside the parent's dates replaces it.
+ */
+function ownDates(state: ConventionState, running: Running, on: Day): readonly Deadline[] {
+  const end = state.draft?.followsParent === true ? (brokenOff(state) ?? NEVER) : endOf(state, on);
+  return datesOf(state, running, on, end);
+}
+
+const NEVER = day('2199-12-31');
+
+function datesOf(
+  state: ConventionState,
+  running: Running,
+  on: Day,
+  end: Day | undefined,
+): readonly Deadline[] {
   const { closedOn, orders } = state;
-  const dates: Deadline[] = closedOn === undefined ? ofAgreement(state, on) : [];
+  const dates: Deadline[] = closedOn === undefined ? ofAgreement(state, on, end) : [];
   for (const [line, since] of Object.entries(running.owedSince)) {
     const until = yearEnd(yearOf(restarted(since, 'on_state', state)) + 4);
     dates.push({ kind: 'prescription_on_state', line, on: until });
@@ -181,12 +198,11 @@ function datesOf(state: ConventionState, running: Running, on: Day): readonly De
 }
 
 /** What the agreement itself asks for, while its file is open. */
-function ofAgreement(state: ConventionState, on: Day): Deadline[] {
+function ofAgreement(state: ConventionState, on: Day, end: Day | undefined): Deadline[] {
   const { signedOn, termination, suspensions, superseded, financialReport, lines } = state;
   if (signedOn === undefined) return [];
-  const end = endOf(state, on);
-  const at = (kind: DeadlineKind, day: Day | undefined, line?: string): Deadline[] =>
-    day === undefined ? [] : [{ kind, on: day, ...(line === undefined ? {} : { line }) }];
+  const at = (kind: DeadlineKind, due: Day | undefined, line?: string): Deadline[] =>
+    due === undefined ? [] : [{ kind, on: due, ...(line === undefined ? {} : { line }) }];
   const proofs = lines
     .filter(
       ({ kind, tranches }) =>

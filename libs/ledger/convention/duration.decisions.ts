@@ -106,7 +106,9 @@ function supersede(command: Of<'SupersedeConvention'>, at: Deciding): Outcome {
       },
       () => {
         const { draft, signedOn, superseded } = successor!;
-        const { reference } = draft!;
+        const { reference, parent } = draft!;
+        if (parent?.stream === at.history.facts[0]!.stream)
+          return no('successor_is_child', { reference }, '/by');
         if (reference === at.latest.draft!.reference) return no('successor_unknown', { by }, '/by');
         if (signedOn === undefined || on < signedOn)
           return no('successor_not_signed', { reference, on }, '/by');

@@ -165,3 +165,59 @@ describe('a plan in kind costs the State nothing', () => {
     journey.does(close('2019-04-01'));
   });
 });
+
+describe('a cohort in kind', () => {
+  const conditional = () => {
+    const line = kindLine(12, 48);
+    const [tranche] = line.tranches;
+    const lines = [
+      { ...line, tranches: [tranche!, { ...tranche!, id: '2019', label: '2019', conditional: true }] },
+    ];
+    return plan({ lines });
+  };
+  const in2019 = (movement: 'delivered' | 'lent' | 'returned', quantity: number, date = '2018-10-02') => ({
+    ...move(movement, quantity, date),
+    tranche: '2019',
+  });
+
+  test('is delivered once it is firm, and no more once it is given up; what is there is lent and returned', () => {
+    const journey = conditional();
+    journey
+      .when(in2019('delivered', 1))
+      .refuses('tranche_not_firm', { tranche: '2019', on: '2018-10-02' }, '/tranche');
+    journey.does({
+      type: 'SignAvenant',
+      on: on('2018-10-02'),
+      subject: 'Rentrée 2019',
+      allocations: [],
+      schools: [],
+      firm: [{ line: 'equipment', tranche: '2019' }],
+    });
+    journey.does(in2019('delivered', 10));
+    const abandon = { type: 'AbandonTranche', line: 'equipment', tranche: '2019', reason: 'x' } as const;
+    journey.does({ ...abandon, on: on('2018-10-03') });
+    expect(units(journey, '2018-10-03')).toBe('58 10 0 0');
+    journey.when(in2019('delivered', 1, '2018-10-04')).refuses('tranche_abandoned');
+    journey.does(in2019('lent', 2, '2018-10-04'));
+    journey.does(in2019('returned', 8, '2018-10-04'));
+    expect(units(journey, '2018-10-04')).toBe('58 10 2 8');
+  });
+
+  test('follows the classes that are observed, four for each', () => {
+    const [flow] = kindScheme.flows;
+    const observed = { ...kindScheme, flows: [{ ...flow!, quantities: 'observation' as const }] };
+    const journey = new Journey({ schemes: [observed] });
+    journey.does(planDraft());
+    for (const { id: party } of planDraft().parties)
+      journey.does({ type: 'SignConvention', on: on('2018-09-03'), party });
+    journey.does({
+      type: 'ObserveHeadCount',
+      on: on('2018-10-01'),
+      uai: FONTAINE,
+      tranche: '2018',
+      counts: [{ unit: 'chromebook', count: 13 }],
+      certified: true,
+    });
+    expect(units(journey, '2018-10-01')).toBe('52 0 0 0');
+  });
+});

@@ -191,3 +191,22 @@ test('a certified count that was wrong is reversed, until something rests on it'
   expect(maxima(crets)).toStrictEqual(before);
   crets.does(observe('2016-11-02', [['eleve', 97]]));
 });
+
+test('a count never undoes a reduction: its maximum was decided', () => {
+  const crets = signed();
+  const reduced = { ...equipment, id: `${ECOLE}-eleve`, maximum: eur('15000.00') };
+  crets.does({
+    type: 'ReduceConvention',
+    on: on('2016-11-02'),
+    reason: 'x',
+    decidedBy: 'Ministère',
+    allocations: [reduced],
+  });
+  crets.does(
+    observe('2016-11-03', [
+      ['eleve', 110],
+      ['enseignant', 11],
+    ]),
+  );
+  expect(crets.balance('equipment').maximum).toBe('19180.00');
+});

@@ -144,7 +144,8 @@ function allocationsOf(
 
 /**
  * The quantities that follow: on lines whose scheme says so, until the final service fait. What was accepted already
- * stays: pupils who left do not take back what was bought for them.
+ * stays: pupils who left do not take back what was bought for them. What was reduced (Crêts, art. 7.2) stays as it was
+ * decided, until an amendment says otherwise.
  */
 function followingOf(
   command: ObserveHeadCount,
@@ -160,7 +161,8 @@ function followingOf(
       const entitlement = units.find(terms => terms.unit === unit)?.entitlement;
       const due = count * (entitlement?.each ?? 1);
       const quantity = Math.max(due, known?.acceptedQuantity ?? 0);
-      if (!known || known.quantity === quantity) return [];
+      const isReduced = known?.award.exceeds(known.maximum) === true;
+      if (!known || isReduced || known.quantity === quantity) return [];
       const asked = { line: line.id, tranche: tranche.id, uai: command.uai, unit, quantity };
       return [entitlement ? { ...asked, count } : asked];
     });

@@ -50,6 +50,17 @@ describe('a commune that merges stays the same party', () => {
     crets.does(change('2017-01-01'));
   });
 
+  test('does not take the SIRET of another party, on its date or later', () => {
+    const crets = Crets.committed();
+    crets.does(change('2017-01-01', { party: 'academie', name: 'Académie', siret: SIRET }));
+    crets
+      .when(change('2017-01-02'))
+      .refuses('siret_of_another_party', { siret: SIRET, party: 'Académie' }, '/siret');
+    crets
+      .when(change('2016-12-31'), { recordedOn: '2017-01-02' })
+      .refuses('siret_of_another_party', { siret: SIRET, party: 'Académie' }, '/siret');
+  });
+
   test('also recorded late, before other acts; what was paid since is flagged, never undone', () => {
     const crets = Crets.advanced();
     crets.does({ type: 'NotifyTermination', on: on('2017-03-01'), party: 'commune' });

@@ -42,7 +42,9 @@ function changeParty(command: Of<'ChangeParty'>, at: Deciding): Outcome {
         return same ? no('identity_unchanged', { of: known!.name }) : undefined;
       },
       () => {
-        const other = at.state.draft!.parties.find(party => party.id !== id && party.siret === siret);
+        const other = statesFrom(at.history, command.on)
+          .flatMap(({ draft }) => draft?.parties ?? [])
+          .find(party => party.id !== id && party.siret === siret);
         return siret !== undefined && other
           ? no('siret_of_another_party', { siret, party: other.name }, '/siret')
           : undefined;

@@ -12,7 +12,7 @@ import { type ConventionRefusal, no } from './refusals.js';
 /** Facts that rest on an act of the life, where they come after it. */
 const RESTS_ON: Partial<Record<ConventionFactType, readonly ConventionFactType[]>> = {
   ConventionResumed: ['ConventionSuspended', 'PaymentRequested'],
-  ConventionReduced: ['ConventionReduced', 'AvenantSigned'],
+  ConventionReduced: ['ConventionReduced', 'AvenantSigned', 'HeadCountObserved'],
   ConventionRenewed: ['ConventionRenewed', 'AvenantSigned', 'ServiceFaitCertified'],
   DeploymentCompleted: ['ServiceFaitCertified'],
 };
@@ -80,7 +80,8 @@ function successorOf(original: StoredConventionFact, history: History): StoredCo
       // The releases that came with it are entries of their own: they stand, and are reversed after it.
       return later.find(
         ({ fact: other, commandId }) =>
-          commandId !== original.commandId && concerns(other.data, fact.data.line, fact.data.tranche),
+          commandId !== original.commandId &&
+          (namesPlace(other.data, fact.data.line, fact.data.tranche) || changedBy(other).length > 0),
       );
     case 'HeadCountObserved':
       return later.find(({ fact: other }) => {
@@ -88,7 +89,9 @@ function successorOf(original: StoredConventionFact, history: History): StoredCo
         if (other.type === 'HeadCountObserved' && other.data.uai === uai && other.data.tranche === tranche) {
           return true;
         }
-        return allocations.some(changed => concerns(other.data, changed.line, changed.tranche));
+        if (allocations.length === 0) return false;
+        const ofSchool = changedBy(other).some(id => id.startsWith(`${uai}-`));
+        return ofSchool || allocations.some(changed => namesPlace(other.data, changed.line, changed.tranche));
       });
     case 'PartyChanged':
       // Accounts, requests and later changes know the party as it was changed.
@@ -101,11 +104,21 @@ function successorOf(original: StoredConventionFact, history: History): StoredCo
   }
 }
 
-/** On that tranche, or among the allocations that it changes. */
-function concerns(data: object, line: string, tranche: string): boolean {
-  const changed: unknown = 'allocations' in data ? data.allocations : [];
-  const places = Array.isArray(changed) ? (changed as readonly object[]) : [];
-  return [data, ...places].some(place => namesPlace(place, line, tranche));
+/** The allocations that it changes: under a cap per school, what one holds depends on the others. */
+function changedBy(fact: StoredConventionFact['fact']): readonly string[] {
+  switch (fact.type) {
+    case 'AvenantSigned': {
+      const { allocations, tranches = [] } = fact.data;
+      const added = tranches.flatMap(({ tranche }) => tranche.allocations);
+      return [...allocations.map(({ allocation }) => allocation), ...added].map(({ id }) => id);
+    }
+    case 'HeadCountObserved':
+      return fact.data.allocations.map(({ allocation }) => allocation.id);
+    case 'ConventionReduced':
+      return fact.data.allocations.map(({ id }) => id);
+    default:
+      return [];
+  }
 }
 
 function namesPlace(data: object, line: string, tranche: string): boolean {

@@ -1,7 +1,10 @@
 import { Crets, commit, draft, poste1, equipment, expense, register, sign, submit } from './crets.testing.js';
 import type { DraftConvention } from './draft-asked.js';
 import { Journey, on } from './journey.testing.js';
+import { stageOf } from './convention.js';
 import { deadlinesOf } from './deadlines.js';
+import { stateAt } from './history.js';
+import { withParent } from './parent.js';
 
 /* A child convention: its validity follows its parent's, whose suspension and end hold for it. */
 
@@ -144,4 +147,106 @@ test('what is asked of a child reads its parent', () => {
   const journey = new Journey(under(parent));
   journey.does(child());
   expect(journey.tries(register('20005672500019', '2016-10-14'))).toBeUndefined();
+});
+
+describe('a parent that is renewed tacitly, is open-ended or is replaced', () => {
+  const renewal = { tacit: true, years: 1, most: 2 };
+  const stage = (journey: Journey, parent: Journey, date: string) => {
+    const state = withParent(stateAt(journey.history, on(date)), stateAt(parent.history, on(date)));
+    return stageOf(state, on(date));
+  };
+
+  test('its child lasts as long, period after period, and is not renewed on its own', () => {
+    const parent = signedParent({ validity: { years: 1 }, renewal });
+    const journey = signed(parent);
+    const end = (date: string) => deadlinesOf(journey.history, on(date), parent.history).endOfValidity;
+    expect([end('2016-12-01'), end('2017-09-05'), end('2017-09-06'), end('2019-12-01')]).toStrictEqual([
+      '2017-09-05',
+      '2017-09-05',
+      '2018-09-05',
+      '2019-09-05',
+    ]);
+    expect([stage(journey, parent, '2019-09-05'), stage(journey, parent, '2019-09-06')]).toStrictEqual([
+      'signed',
+      'expired',
+    ]);
+    journey
+      .when({ type: 'RenewConvention', on: on('2017-01-05') })
+      .refuses('child_follows_parent', { parent: 'CADRE' });
+    new Journey(under(parent))
+      .when(child({ renewal }))
+      .refuses('child_follows_parent', { parent: 'CADRE' }, '/renewal');
+  });
+
+  test('a child with its own term is renewed up to its parent’s last day, and no further', () => {
+    const parent = signedParent({ validity: { years: 3 } });
+    const own = new Crets(child({ validity: { years: 1 }, renewal: { ...renewal, most: 5 } }), under(parent));
+    expect(deadlinesOf(own.history, on('2018-10-15'), parent.history).endOfValidity).toBe('2018-10-14');
+    expect(stage(own, parent, '2018-10-15')).toBe('expired');
+    const byAct = { tacit: false, years: 1, most: 5 };
+    const acted = new Crets(child({ validity: { years: 1 }, renewal: byAct }), under(parent));
+    acted.does({ type: 'RenewConvention', on: on('2017-10-01') });
+    acted.when({ type: 'RenewConvention', on: on('2018-10-01') }).refuses('child_outside_parent', {
+      parent: 'CADRE',
+      validUntil: '2019-10-14',
+      parentUntil: '2019-09-05',
+    });
+  });
+
+  test('open-ended: the child ends when what the parent was for is done', () => {
+    const parent = signedParent({ validity: {}, openEnded: 'le plan' });
+    const journey = signed(parent);
+    expect(stage(journey, parent, '2030-01-01')).toBe('signed');
+    parent.does({ type: 'CompleteDeployment', on: on('2018-07-06') });
+    expect([stage(journey, parent, '2018-07-06'), stage(journey, parent, '2018-07-07')]).toStrictEqual([
+      'signed',
+      'expired',
+    ]);
+  });
+
+  test('replaced: the child ends with it; what was delivered before is still paid', () => {
+    const BY = '0193a1de-0000-5000-8000-000000000002';
+    const parent = signedParent();
+    const journey = signed(parent);
+    const successor = new Journey();
+    successor.does(framework({ reference: 'CADRE-2' }));
+    for (const party of ['academie', 'commune'] as const) successor.does(sign(party, '2017-01-05'));
+    parent.knows(BY, successor);
+    parent.does({ type: 'SupersedeConvention', on: on('2017-01-09'), by: BY });
+    journey
+      .when(journey.request('advance', '2017-01-09'))
+      .refuses('parent_superseded', { parent: 'CADRE', on: '2017-01-09', by: 'CADRE-2' });
+    expect(stage(journey, parent, '2017-01-09')).toBe('superseded');
+    journey.certifies('2017-02-01', [
+      expense('1000.00', { deliveredOn: on('2017-01-09') }),
+      expense('500.00', { deliveredOn: on('2017-01-10'), quantity: 0 }),
+    ]);
+    expect(journey.balance()).toMatchObject({ accepted: '1000.00', due: '500.00' });
+    journey.does(journey.request('balance', '2017-02-03', undefined, poste1));
+  });
+
+  test('a parent is not replaced by its own child, which would end with it', () => {
+    const parent = signedParent();
+    const CHILD = '0193a1de-0000-5000-8000-000000000004';
+    // The stream of every journey of these tests.
+    const journey = new Journey({ parents: { 'convention-given': parent } });
+    journey.does(child({ parent: 'given' }));
+    for (const party of ['academie', 'commune'] as const) journey.does(sign(party, '2016-10-14'));
+    parent.knows(CHILD, journey);
+    parent
+      .when({ type: 'SupersedeConvention', on: on('2017-01-09'), by: CHILD })
+      .refuses('successor_is_child', { reference: 'CRETS-2016' }, '/by');
+  });
+
+  test('a parent that became a child itself signs no child', () => {
+    const parent = signedParent();
+    const middle = new Journey({ parents: { [stream]: parent } });
+    middle.does(framework({ reference: 'MILIEU' }));
+    const MIDDLE = '0193a1de-0000-5000-8000-000000000003';
+    const last = new Journey({ parents: { [`convention-${MIDDLE}`]: middle } });
+    last.does(child({ parent: MIDDLE }));
+    middle.does(framework({ reference: 'MILIEU', parent: PARENT, validity: {} }));
+    for (const party of ['academie', 'commune'] as const) middle.does(sign(party, '2016-10-03'));
+    last.when(sign('academie')).refuses('parent_is_child', { parent: 'MILIEU', of: 'CADRE' });
+  });
 });

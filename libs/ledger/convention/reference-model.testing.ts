@@ -28,7 +28,7 @@ type Data = Readonly<Record<string, unknown>> & {
   readonly payment?: string;
   readonly order?: string;
 };
-interface Entry {
+export interface Entry {
   readonly id: string;
   readonly type: string;
   readonly data: Data;
@@ -37,7 +37,7 @@ interface Entry {
 }
 
 /** The entries that count at an effective date, given what was recorded up to a position, in effective order. */
-function entriesAt(
+export function entriesAt(
   facts: readonly StoredConventionFact[],
   effectiveOn: string,
   upTo: bigint,
@@ -66,8 +66,8 @@ function entriesAt(
     }));
 }
 
-const least = (...amounts: readonly bigint[]) => amounts.reduce((a, b) => (b < a ? b : a));
-const orZero = (amount: bigint) => (amount < 0n ? 0n : amount);
+export const least = (...amounts: readonly bigint[]) => amounts.reduce((a, b) => (b < a ? b : a));
+export const orZero = (amount: bigint) => (amount < 0n ? 0n : amount);
 
 export interface Terms {
   readonly interimShareHundredths?: bigint;

@@ -89,6 +89,7 @@ export interface ConventionRefusals {
   convention_superseded: { on: string; by: string };
   successor_unknown: { by: string };
   successor_not_signed: { reference: string; on: string };
+  successor_is_child: { reference: string };
   successor_superseded: { reference: string; by: string };
   suspension_to_name: Record<string, never>;
   force_majeure_missing: Record<string, never>;

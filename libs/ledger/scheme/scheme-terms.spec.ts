@@ -161,3 +161,49 @@ test('a scheme is read from JSON as a body states it, and a wrong one throws', (
   expect(() => schemeOfJson({ ...(json as object), flows: 'x' })).toThrow('flows');
   expect(() => schemeOfJson({ ...(json as object), version: 1 })).toThrow('version');
 });
+
+describe('equipment in kind has no price; the amount of notified credits is that of their notification', () => {
+  const tablet: SchemeUnit = {
+    unit: 'tablette',
+    label: 'Tablette',
+    ceiling: eur('0.00'),
+    rate: rate('0'),
+    entitlement: { per: 'élève', each: 1 },
+  };
+  const inKind: Partial<SchemeFlow> = { kind: 'in_kind', units: [tablet], advanceRate: rate('0') };
+  const refused = { flow: 'equipment', unit: 'tablette' };
+
+  test('in kind without any money', () => acceptedFlow(inKind));
+
+  test.each<[string, Partial<SchemeFlow>]>([
+    ['a ceiling of one cent', { units: [{ ...tablet, ceiling: eur('0.01') }] }],
+    ['an advance', { advanceRate: rate('0.01') }],
+    ['an interim share', { interimShare: rate('0.5') }],
+    ['a cap per school', { perSchool: { aidMost: eur('1.00') } }],
+    ['a co-funder', { cofunders: [{ funder: 'departement', label: 'Département', rate: rate('0.1') }] }],
+    ['a unit by expense', { units: [{ ...tablet, countedBy: 'expense' }] }],
+  ])('in kind is refused with %s', (_, change) => {
+    withFlow({ ...inKind, ...change }).refuses('scheme_in_kind_with_money', refused, '/flows/0/units/0');
+  });
+
+  test('an entitlement is in kind only', () => {
+    withFlow({ units: [{ ...unit, entitlement: { per: 'classe', each: 1 } }] }).refuses(
+      'scheme_entitlement_of_money',
+      { flow: 'equipment', unit: 'classe_mobile' },
+      '/flows/0/units/0/entitlement',
+    );
+  });
+
+  test('notified credits are a grant, without limit per school', () => {
+    const credits = { ...unit, unit: 'credits', ceiling: eur('0.00'), rate: rate('1'), notified: true };
+    const grant: Partial<SchemeFlow> = { kind: 'flat_grant', units: [credits], advanceRate: rate('1') };
+    const details = { flow: 'equipment', unit: 'credits' };
+    acceptedFlow(grant);
+    withFlow({ units: [credits] }).refuses('scheme_notified_not_grant', details, '/flows/0/units/0/notified');
+    withFlow({ ...grant, perSchool: { aidMost: eur('500.00') } }).refuses(
+      'scheme_notified_not_grant',
+      details,
+      '/flows/0/units/0/notified',
+    );
+  });
+});

@@ -147,19 +147,24 @@ function flowRefusal(proposed: SchemeFlow, at: string): SchemeRefusal | undefine
 
 /** Equipment in kind has no price and is due by count; the amount of a notification is that of a grant. */
 function inKindRefusal(
-  { flow, kind, units, advanceRate }: SchemeFlow,
+  { flow, kind, units, advanceRate, interimShare, perSchool, cofunders }: SchemeFlow,
   at: string,
 ): SchemeRefusal | undefined {
-  for (const [index, { unit, ceiling, notified, entitlement }] of units.entries()) {
+  const ofMoney = interimShare !== undefined || perSchool !== undefined || cofunders !== undefined;
+  for (const [index, { unit, ceiling, notified, entitlement, countedBy, priorityRate }] of units.entries()) {
     const pointer = `${at}/units/${index}`;
     const details = { flow, unit };
-    if (kind === 'in_kind' && (!ceiling.isZero || rateExceeds(advanceRate, rate('0')))) {
+    const priced = !ceiling.isZero || countedBy !== undefined || priorityRate !== undefined;
+    if (kind === 'in_kind' && (priced || ofMoney || rateExceeds(advanceRate, rate('0')))) {
       return refuse('scheme_in_kind_with_money', details, pointer);
     }
     if (entitlement && kind !== 'in_kind') {
       return refuse('scheme_entitlement_of_money', details, `${pointer}/entitlement`);
     }
-    if (notified === true && kind !== 'flat_grant') {
+    if (
+      notified === true &&
+      (kind !== 'flat_grant' || perSchool !== undefined || priorityRate !== undefined)
+    ) {
       return refuse('scheme_notified_not_grant', details, `${pointer}/notified`);
     }
   }

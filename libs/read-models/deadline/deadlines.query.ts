@@ -7,6 +7,7 @@ import { CursorUnknown } from '../reading/cursor.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { conventionWithin, within } from '../reading/perimeter.js';
+import { OF_TERM, underParentSql } from './under-parent.sql.js';
 
 export interface DeadlinesQuestion extends AsOf {
   readonly perimeter: Perimeter;
@@ -106,29 +107,31 @@ function statement(
   cursor: Cursor | undefined,
 ): { text: string; values: unknown[] } {
   const params = new Params();
-  const summed = [
-    ...by(moment, params),
-    ...(kind === undefined ? [] : [`m.kind = ${params.add(DEADLINE_KINDS.indexOf(kind))}`]),
-  ];
-  const conditions = [
-    seen(perimeter, params),
+  const summed = [...by(moment, params)];
+  const conditions = [seen(perimeter, params)];
+  if (kind !== undefined) {
+    const code = DEADLINE_KINDS.indexOf(kind);
+    summed.push(`m.kind in (${[code, ...OF_TERM].join()})`);
+    conditions.push(`v.kind = ${code}`);
+  }
+  conditions.push(
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
     ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
     ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
     ...(body === undefined ? [] : [concerning(body, params)]),
     ...(from === undefined ? [] : [`v.due >= ${params.add(from)}::date`]),
     ...(until === undefined ? [] : [`v.due <= ${params.add(until)}::date`]),
-  ];
+  );
   if (cursor) {
     const after = cursor.after.map((value, index) => `${params.add(value)}::${TYPES[index]!}`);
     conditions.push(`(${SORTED.join()}) > (${after.join()})`);
   }
-  const text = `with v as (
+  const text = `with d as (
       select m.convention_key, m.kind, m.line_key, m.order_id,
         date '1900-01-01' + sum(m.amount)::integer as due
       from read.deadline m where ${summed.join(' and ')}
       group by m.convention_key, m.kind, m.line_key, m.order_id having sum(m.amount) > 0
-    )
+    ), ${underParentSql(moment, params)}
     select c.key, c.id as convention, c.reference, c.academie, v.kind as "kindCode", v.due::text as "on",
       v.line_key as "lineKey", l.line_id as line, l.payee_key as "payeeKey", l.payee_name as "payeeName",
       v.order_id as "order"

@@ -5,6 +5,7 @@ import {
   acceptedOf,
   committedOf,
   dueOf,
+  lastEndOf,
   latestState,
   type Line,
   maximumOf,
@@ -14,6 +15,7 @@ import {
   releasedOf,
   toOrderOf,
   type Tranche,
+  withParent,
 } from '#ledger';
 import { type AsOf, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
 import { conventionFile } from './convention-file.js';
@@ -70,7 +72,10 @@ export function financialStatement(
     const moment = await resolve(client, asOf);
     const file = await conventionFile(client, convention, perimeter, moment);
     if (!file) return undefined;
-    const state = latestState(file.history);
+    const own = latestState(file.history);
+    const parent = own.draft?.parent?.stream.slice('convention-'.length);
+    const above = parent && (await conventionFile(client, parent, { kind: 'everything' }, moment));
+    const state = withParent(own, above ? latestState(above.history) : undefined);
     const lines = state.lines.filter(file.sees);
     if (lines.length === 0) return undefined;
     const seen = new Set(lines.map(({ id }) => id));
@@ -83,7 +88,7 @@ export function financialStatement(
     return {
       ...stated(asOf, moment),
       ...headOf(convention, file.history),
-      validUntil: state.validUntil ?? null,
+      validUntil: lastEndOf(state) ?? null,
       receivedOn: state.financialReport?.receivedOn ?? null,
       closedOn: state.closedOn ?? null,
       lines: lines.flatMap(line => line.tranches.map(tranche => figuresOf(line, tranche, !!state.signedOn))),

@@ -135,7 +135,7 @@ export const ofAgreement = {
   not_signed: ({ missing, on }) =>
     fr`Au ${day(on)}, toutes les parties n’ont pas signé ; il manque : ${listed(missing)}. Enregistrez d’abord les signatures.`,
   validity_missing: () =>
-    fr`La durée de la convention est absente. Indiquez un nombre d’années ou de mois, au moins 1.`,
+    fr`La durée de la convention est absente. Indiquez une période, un dernier jour, ce dont elle suit la durée, ou sa convention parente.`,
   activite_not_of_flow: ({ given, expected, flow }) =>
     fr`L’activité ${quoted(given)} n’est pas celle du volet ${quoted(flow)} : la nomenclature donne ${quoted(expected)}. Retirez le code ou corrigez-le.`,
   beneficiary_missing: () =>

@@ -34,6 +34,8 @@ export const ofPlans = {
     fr`La convention ${quoted(by)}, qui remplacerait celle-ci, n’existe pas dans l’académie. Vérifiez son identifiant.`,
   successor_not_signed: ({ reference, on }) =>
     fr`La convention ${quoted(reference)} n’est pas signée de toutes les parties au ${day(on)}. Enregistrez d’abord ses signatures.`,
+  successor_is_child: ({ reference }) =>
+    fr`La convention ${quoted(reference)} est rattachée à celle-ci et prendrait fin avec elle. Indiquez une convention qui n’en dépend pas.`,
   successor_superseded: ({ reference, by }) =>
     fr`La convention ${quoted(reference)} est elle-même remplacée par ${quoted(by)}. Indiquez celle qui est en vigueur.`,
   suspension_to_name: () =>
@@ -85,9 +87,9 @@ export const ofPlans = {
     fr`Cet acte (${labelIn(FACTS, type)}) se contre-passe par l’ordonnateur, qui l’a décidé. Demandez-le-lui.`,
 
   scheme_in_kind_with_money: ({ flow, unit }) =>
-    fr`Le volet ${quoted(flow)} est en nature : l’unité ${quoted(unit)} n’a ni plafond ni avance. Mettez-les à zéro.`,
+    fr`Le volet ${quoted(flow)} est en nature : l’unité ${quoted(unit)} n’a ni plafond, ni avance, ni acompte, ni autre montant. Mettez-les à zéro ou retirez-les.`,
   scheme_entitlement_of_money: ({ flow, unit }) =>
     fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} se déduit d’un décompte, ce qui ne vaut qu’en nature. Retirez la règle de dotation.`,
   scheme_notified_not_grant: ({ flow, unit }) =>
-    fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} est notifiée, ce qui ne vaut que pour une dotation. Changez la nature du volet.`,
+    fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} est notifiée, ce qui ne vaut que pour une dotation, sans limite par école ni taux propre. Changez la nature du volet, ou retirez la limite.`,
 } satisfies Partial<Sentences<RefusalCode>>;

@@ -22,12 +22,21 @@ export function Notices({ of }: { readonly of: ConventionAnswer }) {
         <Banner kind="warning">
           Versements suspendus depuis le {day(of.suspended.since)} (art. 7.2),{' '}
           {labelIn(SUSPENSION_CAUSES, of.suspended.cause)} : {of.suspended.reason}
+          <OfParent of={of.suspended.of} />
         </Banner>
       )}
       {of.termination && (
         <Banner kind="warning">
           Dénoncée le {day(of.termination.notifiedOn)} ; le préavis court jusqu’au{' '}
           {day(of.termination.noticeUntil)}.
+          <OfParent of={of.termination.of} />
+        </Banner>
+      )}
+      {of.superseded && (
+        <Banner kind="warning">
+          Annulée et remplacée depuis le {day(of.superseded.on)}
+          {of.superseded.reference && ` par ${of.superseded.reference}`}.
+          <OfParent of={of.superseded.of} />
         </Banner>
       )}
       {open.map(({ code, on }) => (
@@ -42,6 +51,11 @@ export function Notices({ of }: { readonly of: ConventionAnswer }) {
       ))}
     </>
   );
+}
+
+/** What comes from the parent. */
+function OfParent({ of }: { readonly of: string | undefined }) {
+  return of === undefined ? null : <small> Cela vient de la convention parente {of}.</small>;
 }
 
 /** Of a text that is unusual, and refused by nothing. */
@@ -90,7 +104,24 @@ export function Parties({ of }: { readonly of: ConventionAnswer }) {
       <dt>Valable jusqu’au</dt>
       <dd>
         <OnDay of={of.validUntil} />
+        {of.openEnded && <small class="none"> dure autant que : {of.openEnded}</small>}
       </dd>
+      {of.parent && (
+        <>
+          <dt>Rattachée à</dt>
+          <dd>
+            <a href={`/conventions/${of.parent.id}`}>{of.parent.reference}</a>
+          </dd>
+        </>
+      )}
+      {of.renewal && (
+        <>
+          <dt>Reconduction</dt>
+          <dd>
+            {of.renewal.tacit ? 'tacite' : 'par un acte'}, au plus {of.renewal.most} fois
+          </dd>
+        </>
+      )}
       {of.deployment && (
         <>
           <dt>Déploiement</dt>

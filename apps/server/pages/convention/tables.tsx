@@ -2,7 +2,15 @@ import { linkTo } from '../query.js';
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { DeadlinesAnswer } from '../../answers/history.answer.js';
 import { openOf } from '#ledger';
-import { PAYMENT_KINDS, PAYMENT_STATUSES, day, percent, quantity, STATEMENT_STATUSES } from '#wording';
+import {
+  PAYMENT_KINDS,
+  PAYMENT_STATUSES,
+  day,
+  percent,
+  quantity,
+  STATEMENT_STATUSES,
+  TRANCHE_STATUSES,
+} from '#wording';
 import { Amount, Code, Figure, OnDay } from '../components/figures.js';
 import { Table, type TableColumn } from '../components/table.js';
 
@@ -44,10 +52,11 @@ export function Tranches({ line }: { readonly line: LineOf }) {
       columns={[
         {
           title: 'Tranche (€)',
-          show: ({ label, postes, final }) => (
+          show: ({ label, status, postes, final }) => (
             <>
               {label}
-              {final && <small>service fait final</small>}
+              {status !== 'firm' && <small>{TRANCHE_STATUSES[status]}</small>}
+              {final && status !== 'abandoned' && <small>service fait final</small>}
               {postes?.map(({ ej, poste }) => (
                 <small>
                   EJ <Code>{ej}</Code> poste {poste}
@@ -279,8 +288,13 @@ export function Accounts({ of }: { readonly of: ConventionAnswer }) {
 
 const DEADLINES = [
   ['endOfValidity', 'Fin de validité'],
+  ['renewal', 'Reconduction'],
   ['endOfNotice', 'Fin du préavis'],
+  ['committee', 'Comité de pilotage à réunir'],
+  ['forceMajeureTermination', 'Force majeure : résiliation possible à partir du'],
+  ['equipmentReturn', 'Équipements à restituer'],
   ['statementDue', 'État récapitulatif des dépenses attendu'],
+  ['useDue', 'Emploi des dotations à déclarer'],
   ['financialReportDue', 'Bilan financier attendu (art. 8)'],
   ['prescriptionOnState', 'Prescription des créances sur l’État (loi n° 68-1250)'],
   ['documentsKeptUntil', 'Conservation des pièces (décret n° 2012-1246, art. 52)'],
