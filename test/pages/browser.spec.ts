@@ -66,6 +66,7 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.crets}/histoire`,
     () => `/conventions/${ids.crets}/histoire/11`,
     () => '/audit',
+    () => '/audit/refus',
   ],
   administrateur: [
     () => '/administration',

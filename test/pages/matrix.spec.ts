@@ -69,6 +69,7 @@ const PAGES: readonly (readonly [name: string, path: () => string, statuses: str
   ['no document', () => `/conventions/${ids.crets}/documents/rien`, '404 404 404 404 404 303'],
   ['a wrong year', () => '/etats/imputations?year=16', '422 422 422 422 422 303'],
   ['/audit', () => '/audit', '403 403 200 200 403 303'],
+  ['/audit/refus', () => '/audit/refus', '403 403 200 403 403 303'],
   ['/administration', () => '/administration', '403 403 403 200 403 303'],
   ['/administration/comptes', () => '/administration/comptes', '403 403 403 200 403 303'],
   ['/administration/comptes/nouveau', () => '/administration/comptes/nouveau', '403 403 403 200 403 303'],

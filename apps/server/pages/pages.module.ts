@@ -19,6 +19,7 @@ import { ActRoutes } from './actions/act-routes.js';
 import { AdministrationPages } from './administration/administration.controller.js';
 import { AccountPages } from './administration/accounts.controller.js';
 import { DeadLetterPages } from './administration/dead-letters.controller.js';
+import { RefusalPages } from './audit/refusals.controller.js';
 import { AuditPages } from './audit/audit.controller.js';
 import { ConventionPages } from './convention/convention.controller.js';
 import { ConventionFile } from './convention/convention.file.js';
@@ -48,6 +49,7 @@ import { ReportPages } from './reports/report.controller.js';
     MoneyPages,
     ReportPages,
     AuditPages,
+    RefusalPages,
     AdministrationPages,
     AccountPages,
     DeadLetterPages,
