@@ -35,6 +35,7 @@ const OF_PAGES = {
     "style-src 'self'",
     "script-src 'self'",
     "img-src 'self' data:",
+    "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

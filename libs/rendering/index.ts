@@ -32,3 +32,5 @@ export { type ConventionLine, conventionsTable } from './tables/conventions-tabl
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';
+export { tableDeliverable } from './deliverable.js';
+export { readSheet, type SheetFormat, type SheetRefusal, type SheetRows } from './spreadsheet/read-sheet.js';

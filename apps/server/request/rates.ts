@@ -13,6 +13,8 @@ export interface Rate {
 export const LOGINS: Rate = { max: 30, timeWindow: '1 minute' };
 /** Forms of one session: more than a person sends. */
 export const WRITES: Rate = { max: 120, timeWindow: '1 minute', keyGenerator: whoSends };
+/** What a form asks while it is filled. */
+export const WHILE_TYPING: Rate = { max: 600, timeWindow: '1 minute', keyGenerator: whoSends };
 /** What takes long to make. */
 export const HEAVY: Rate = { max: 4, timeWindow: '1 minute', keyGenerator: whoSends };
 

@@ -1,7 +1,7 @@
 import { Field, Input, Select } from '../components/field.js';
 import type { ActField } from './action.js';
-import type { Values } from './body.js';
-import { fileName } from './form.js';
+import type { Values } from './action.js';
+import { fileName, readName } from './form.js';
 
 interface ControlProps {
   readonly field: ActField;
@@ -47,7 +47,15 @@ function Control({ field, values, fault }: ControlProps) {
         </Field>
       );
     case 'file':
-      return <FileControl {...common} value={value} sent={values[fileName(name)] ?? ''} />;
+    case 'sheet':
+      return (
+        <>
+          {kind === 'sheet' && value && (
+            <input type="hidden" name={readName(name)} value={values[readName(name)] ?? ''} />
+          )}
+          <FileControl {...common} value={value} sent={values[fileName(name)] ?? ''} />
+        </>
+      );
     default:
       return <Input {...common} value={value} />;
   }

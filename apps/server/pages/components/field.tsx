@@ -87,6 +87,11 @@ export function Select({ value = '', choices, none, ...field }: SelectProps) {
       {attributes => (
         <select {...attributes}>
           {none !== undefined && <option value="">{none}</option>}
+          {value !== '' && choices.every(choice => choice.value !== value) && (
+            <option value={value} selected>
+              {value} (inconnu)
+            </option>
+          )}
           {choices.map(choice => (
             <option value={choice.value} selected={choice.value === value}>
               {choice.text}
