@@ -22,6 +22,7 @@ export {
 export type { TableLine } from './table.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
+  deadlineTable,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Perimeter } from '#access';
 import type { Day, Instant } from '#kernel';
-import { LEGAL_TYPES, type LegalType } from '#ledger';
+import { DEADLINE_KINDS, type DeadlineKind, LEGAL_TYPES, type LegalType } from '#ledger';
 import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
 import {
+  deadlineTable,
   type Deliverable,
   filtersOf,
   imputationTable,
@@ -15,16 +16,17 @@ import {
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
+import { DeadlineListAnswer } from '../answers/deadlines.answer.js';
 import { ImputationReportAnswer, OutstandingAnswer, SchoolBudgetsAnswer } from '../answers/reports.answer.js';
 import { Ports } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
+import { Activite, Id, OnDay, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
 import { aboutOf, checkKnownAt, FILES, handOut, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
-import { AsOfQuery, WholeParameter } from './question.dto.js';
+import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
 const tag = 'Rapports';
@@ -63,6 +65,16 @@ export class SchoolBudgetsQuery extends ReportQuery {
 
 export class OutstandingQuery extends ReportQuery {
   @OneOf(Object.keys(WAITING_KINDS), { description: 'Ce qui attend.', optional: true }) kind?: WaitingKind;
+}
+
+export class DeadlinesQuery extends ReportQuery {
+  @OneOf(DEADLINE_KINDS, { description: 'Une seule sorte d’échéance.', optional: true }) kind?: DeadlineKind;
+  @Text(14, { description: 'Un organisme, par SIRET ou UAI.', optional: true, example: '0380002W' })
+  body?: string;
+  @OnDay({ description: 'À partir de ce jour.', optional: true, example: '2017-01-01' }) from?: Day;
+  @OnDay({ description: 'Jusqu’à ce jour.', optional: true, example: '2017-12-31' }) until?: Day;
+  @Limit() limit?: number;
+  @Text(1000, { optional: true, description: 'Celui que la page précédente a rendu.' }) cursor?: string;
 }
 
 @Controller()
@@ -123,6 +135,33 @@ export class ReportsController {
       query,
       question => this.ports.reading.outstanding(question),
       outstandingTable,
+    );
+  }
+
+  @Read('reports/deadlines', 'report.read', {
+    tag,
+    files,
+    answer: DeadlineListAnswer,
+    summary: 'Les échéances de toutes les conventions, la plus proche d’abord',
+    description:
+      'Déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui. Les fichiers les ont toutes.',
+  })
+  deadlines(
+    @AskedBy() asking: Asking,
+    @Query() query: DeadlinesQuery,
+  ): Promise<DeadlineListAnswer | Readable> {
+    const paged = (query.format ?? 'json') === 'json';
+    return this.#answer(
+      asking,
+      query,
+      ({ limit = 50, cursor, ...question }, today) =>
+        this.ports.reading.deadlines({
+          ...question,
+          today,
+          ...(paged ? { limit } : {}),
+          ...(paged && cursor !== undefined ? { cursor } : {}),
+        }),
+      deadlineTable,
     );
   }
 

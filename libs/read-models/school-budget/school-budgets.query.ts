@@ -21,6 +21,10 @@ export interface SchoolBudgetsQuestion extends AsOf {
 interface SchoolFigures {
   readonly plannedQuantity: number;
   readonly acceptedQuantity: number;
+  /** Of equipment in kind: delivered and returned since the start, lent to users on that day. */
+  readonly deliveredQuantity: number;
+  readonly lentQuantity: number;
+  readonly returnedQuantity: number;
   /** What the State grants for equipment, and for resources. */
   readonly equipmentSubsidy: string;
   readonly resourceGrant: string;
@@ -67,7 +71,7 @@ export type SchoolBudget = Omit<Place, Absent> & { readonly [K in Absent]: strin
 export interface SchoolBudgets extends Stated {
   readonly incomplete: readonly string[];
   readonly rows: readonly SchoolBudget[];
-  readonly total: Omit<SchoolFigures, 'plannedQuantity' | 'acceptedQuantity'>;
+  readonly total: Omit<SchoolFigures, `${string}Quantity`>;
 }
 
 /** The per-school table (domain.md §6): the annex of the conventions, and what became of it. */
@@ -96,6 +100,9 @@ export function schoolBudgets(pool: pg.Pool, question: SchoolBudgetsQuestion): P
     const {
       plannedQuantity: _,
       acceptedQuantity: __,
+      deliveredQuantity: ____,
+      lentQuantity: _____,
+      returnedQuantity: ______,
       ...total
     } = figuresOf(sumsOf('on_expense'), sumsOf('flat_grant'));
     return {
@@ -116,6 +123,9 @@ function figuresOf(equipment: Sums, grant: Sums): SchoolFigures {
   return {
     plannedQuantity: Number(all.get('planned_quantity') ?? 0n),
     acceptedQuantity: Number(all.get('accepted_quantity') ?? 0n),
+    deliveredQuantity: Number(all.get('delivered_quantity') ?? 0n),
+    lentQuantity: Number(all.get('lent_quantity') ?? 0n),
+    returnedQuantity: Number(all.get('returned_quantity') ?? 0n),
     equipmentSubsidy: written(combine(equipment, BALANCES.maximum)),
     resourceGrant: written(combine(grant, BALANCES.maximum)),
     claimed: written(all.get('claimed') ?? 0n),
