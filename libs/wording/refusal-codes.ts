@@ -71,6 +71,7 @@ export interface EdgeRefusals {
   sheet_too_long: { most: number };
   sheet_columns_missing: { columns: readonly string[] };
   sheet_empty: { column: string };
+  school_twice: { uai: string };
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -271,6 +271,7 @@ export const SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   sheet_too_long: { most: 400 },
   sheet_columns_missing: { columns: ['Montant'] },
   sheet_empty: { column: 'Montant' },
+  school_twice: { uai: '0382460T' },
   form_not_ours: {},
   too_many_requests: { seconds: 17 },
   permission_missing: { role: 'gestionnaire' },

@@ -27,6 +27,8 @@ import { ConventionListPage } from './conventions/list.controller.js';
 import { Desk } from './forms/desk.js';
 import { ConventionPapers } from './convention/papers.controller.js';
 import { DashboardPages } from './dashboard/dashboard.controller.js';
+import { DraftPages } from './drafting/draft.controller.js';
+import { CheckPages } from './forms/check.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
 import { ProviderController } from './login/provider.controller.js';
@@ -41,6 +43,8 @@ import { ReportPages } from './reports/report.controller.js';
     LoginController,
     ProviderController,
     AboutController,
+    DraftPages,
+    CheckPages,
     ConventionListPage,
     ConventionPages,
     ConventionPapers,

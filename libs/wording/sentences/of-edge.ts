@@ -64,6 +64,8 @@ export const ofEdge = {
     fr`Ce tableau a plus de ${quantity(most)} lignes : scindez-le en plusieurs fichiers.`,
   sheet_columns_missing: ({ columns }) =>
     fr`Il manque des colonnes à ce tableau : ${listed(columns)}. Partez du modèle à télécharger.`,
+  school_twice: ({ uai }) =>
+    fr`L’établissement ${uai} est deux fois dans le tableau : gardez une ligne par établissement.`,
   sheet_empty: ({ column }) => fr`Aucune ligne n’est remplie : la colonne « ${column} » est vide partout.`,
   form_not_ours: () =>
     fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,

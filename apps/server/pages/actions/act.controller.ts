@@ -36,7 +36,7 @@ import { proposed } from './doable.js';
 import { sheetFormatOf } from './sheets/format.js';
 import { fileName, newKey, readName, type Sent as SentForm, sentOf } from './form.js';
 
-class TemplateQuery {
+export class TemplateQuery {
   @OneOf(['xlsx', 'ods', 'csv']) format!: 'xlsx' | 'ods' | 'csv';
 }
 

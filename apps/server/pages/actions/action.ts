@@ -60,6 +60,8 @@ export interface ActField {
   readonly probe?: string;
   /** Fields of one group stand together, under this title. */
   readonly group?: string;
+  /** What is typed is checked at once, where the script runs. */
+  readonly check?: 'siret' | 'uai' | 'iban' | 'bic' | 'ej' | 'dp';
   /** The body wants a list; a value names several by `|`. */
   readonly list?: true;
 }

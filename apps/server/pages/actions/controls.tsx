@@ -11,7 +11,7 @@ interface ControlProps {
 
 /** The control of a field, by its kind. */
 function Control({ field, values, fault }: ControlProps) {
-  const { name, label, kind, hint, optional, choices = [] } = field;
+  const { name, label, kind, hint, optional, check, choices = [] } = field;
   const common = { name, label, hint, optional, fault };
   const value = values[name] ?? '';
   switch (kind) {
@@ -57,7 +57,7 @@ function Control({ field, values, fault }: ControlProps) {
         </>
       );
     default:
-      return <Input {...common} value={value} />;
+      return <Input {...common} value={value} check={check} />;
   }
 }
 
