@@ -1,10 +1,12 @@
 import { Authentication, demonstrationAccounts, IdentityProvider, type ProviderSettings } from '#access';
 import {
+  bundleFile,
   checkpointOf,
   CRETS_SIRET,
   factProof,
   growthProof,
   journalFile,
+  keptRefusals,
   changedIssues,
   issuedReport,
   issuedReports,
@@ -96,6 +98,7 @@ export function portsOf(
     },
     metrics,
     metricsToken,
+    bundle: () => bundleFile(ledger),
     journal: question => journalFile({ pool, configuration }, question),
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
@@ -111,5 +114,6 @@ export function portsOf(
       return new Map(kept.map(({ commitment, value }) => [commitment, value]));
     },
     recordRefusal: attempt => recordRefusal(pool, attempt),
+    refusals: question => keptRefusals(pool, question),
   };
 }

@@ -14,6 +14,7 @@ import type {
   Answered,
   BalanceAnswer,
   BalanceQuestion,
+  BundleRefusal,
   FactProof,
   GrowthProof,
   JournalQuestion,
@@ -22,7 +23,9 @@ import type {
   IssueAsked,
   IssuedReport,
   KeptReport,
+  KeptRefusal,
   KeptVerification,
+  RefusalQuestion,
   SignedCheckpoint,
   Upload,
 } from '#hosting';
@@ -117,6 +120,8 @@ export abstract class Ports {
   abstract readonly metrics: MetricsPort;
   /** Who reads the metrics bears it. */
   abstract readonly metricsToken: string | undefined;
+  /** All that an auditor needs to verify the log without this server, ready to be sent. */
+  abstract bundle(): Promise<Readable | BundleRefusal>;
   /** The whole of a journal, ready to be sent. */
   abstract journal(question: JournalQuestion): Promise<Readable | JournalRefusal>;
   abstract readonly reports: Reports;
@@ -130,4 +135,5 @@ export abstract class Ports {
   abstract personal(commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Keeps the trace of an attempt that was refused before it reached the rules. */
   abstract recordRefusal(attempt: RefusedAttempt): Promise<void>;
+  abstract refusals(question: RefusalQuestion): Promise<readonly KeptRefusal[]>;
 }

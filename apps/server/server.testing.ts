@@ -134,6 +134,8 @@ export async function startTestServer(): Promise<TestServer> {
     metrics: { answered: () => {}, refused: () => {}, text: async () => '', close: () => {} },
     metricsToken: undefined,
     journal: none,
+    bundle: none,
+    refusals: none,
     readAll: (after, limit) => store.readAll(after, limit),
     head: () => store.head(),
     streams,

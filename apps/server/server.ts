@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -34,6 +35,7 @@ const OF_PAGES = {
     "style-src 'self'",
     "script-src 'self'",
     "img-src 'self' data:",
+    "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -43,6 +45,7 @@ const OF_PAGES = {
   'Referrer-Policy': 'same-origin',
 };
 
+const COMPRESSED = /^(?:text\/|application\/(?:json|problem\+json))/;
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
 /** The server, ready to listen or to be called by tests. Its documentation loads nothing from elsewhere. */
@@ -85,6 +88,8 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   });
   // One byte more than a document may have, so that it is the document store that refuses, with its sentence.
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
+  // What a page answers to one session is sent by no other site's request, so its length tells nobody a secret.
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, customTypes: COMPRESSED });
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,

@@ -34,6 +34,12 @@ export interface StreamWriterOptions {
   readonly rememberedStreams?: number;
 }
 
+/** A decision that is recorded nowhere. */
+interface Foreseen extends Decision {
+  /** The state of the stream as it would be. */
+  readonly after: () => unknown;
+}
+
 /** A decision, and what it relied on. */
 interface Ruling {
   readonly decision: Decision;
@@ -67,10 +73,23 @@ export class StreamWriter {
   }
 
   /** What `write` would decide now, recording nothing; whether the command was recorded before is not asked. */
-  async preview(envelope: Envelope): Promise<Decision | Refusal> {
-    const { snapshot } = await this.#streams.fresh(envelope.stream);
+  async preview(envelope: Envelope): Promise<Foreseen | Refusal> {
+    const { stream, act } = envelope;
+    const { snapshot } = await this.#streams.fresh(stream);
     const ruling = await this.#rule(envelope, snapshot, true);
-    return isRefusal(ruling) ? ruling : ruling.decision;
+    if (isRefusal(ruling)) return ruling;
+    const { decision, basis } = ruling;
+    const { version, position } = snapshot;
+    const decider = this.#streams.deciderOf(stream);
+    return {
+      ...decision,
+      after: () =>
+        decision.facts.reduce<unknown>((state, _, index) => {
+          const record = this.#recordOf(envelope, decision, basis, version, index);
+          const at = position + BigInt(index + 1);
+          return decider.evolve(state, { ...record, recordedAt: act.now, position: at });
+        }, snapshot.state),
+    };
   }
 
   /** The state of a stream as all its facts make it, and its version (0: no such stream). */

@@ -9,7 +9,8 @@ export * from './migrations/index.js';
 export * from './process.js';
 export * from './start-embedded.js';
 export * from './start-refused.js';
-export { writeBundle } from './bundle/write-bundle.js';
+export { bundleFile } from './bundle/bundle-file.js';
+export { type BundleRefusal, writeBundle } from './bundle/write-bundle.js';
 export { journalFile, writeJournalFile } from './journal/journal-file.js';
 export {
   JOURNAL_FORMATS,
@@ -22,6 +23,7 @@ export type { EngineOptions } from './ledger/engine.js';
 export * from './ledger/keep-read-models.js';
 export * from './ledger/open-ledger.js';
 export * from './ledger/reference.js';
+export * from './ledger/refusals.js';
 export { codec, deciders } from './ledger/rules.js';
 export { checkpointOf, keepSeals, sealNow } from './sealing/keep-seals.js';
 export type { LogFault, Straggler } from './sealing/log-fault.js';

@@ -45,3 +45,5 @@ export { jsonOf } from './json.js';
 export { filtersOf } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';
+export { tableDeliverable } from './deliverable.js';
+export { readSheet, type SheetFormat, type SheetRefusal, type SheetRows } from './spreadsheet/read-sheet.js';

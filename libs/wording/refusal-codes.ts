@@ -65,6 +65,13 @@ export interface EdgeRefusals {
   bundle_exists: { path: string };
   /** What the bundle's own program answered. */
   bundle_not_verified: { answer: string };
+  /* A spreadsheet that was filled */
+  sheet_unreadable: None;
+  sheet_formula: { cell: string };
+  sheet_too_long: { most: number };
+  sheet_columns_missing: { columns: readonly string[] };
+  sheet_empty: { column: string };
+  school_twice: { uai: string };
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -77,7 +77,7 @@ test('an advance: previewed with its computation, recorded once whatever is clic
   expect(await world.head()).toBe(before + 1n);
   await visitor.get(visitor.location);
   expect(visitor.text).toContain('Enregistré : demander l’avance.');
-  expect(visitor.text).toMatch(/100009001 avance .* 6 000,00 € — — demandé/);
+  expect(visitor.text).toMatch(/100009001 état liquidatif avance .* 6 000,00 € — — demandé/);
 
   const history = await world.sees<{ events: readonly { type: string; origin: object }[] }>(
     'demo-auditeur',

@@ -56,6 +56,7 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.payable}/actes/avance?cible=equipment%7C2026`,
     () => `/conventions/${ids.payable}/actes/etat?cible=equipment%7C2026`,
     () => '/etats/imputations?year=2016&level=line',
+    () => '/conventions/nouvelle/colleges_numeriques_2016_ecole',
     () => '/etats/suivi',
     () => '/etats/ecoles?by=commune',
     () => '/etats/emis',
@@ -66,6 +67,7 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.crets}/histoire`,
     () => `/conventions/${ids.crets}/histoire/11`,
     () => '/audit',
+    () => '/audit/refus',
   ],
   administrateur: [
     () => '/administration',

@@ -19,6 +19,7 @@ import { ActRoutes } from './actions/act-routes.js';
 import { AdministrationPages } from './administration/administration.controller.js';
 import { AccountPages } from './administration/accounts.controller.js';
 import { DeadLetterPages } from './administration/dead-letters.controller.js';
+import { RefusalPages } from './audit/refusals.controller.js';
 import { AuditPages } from './audit/audit.controller.js';
 import { ConventionPages } from './convention/convention.controller.js';
 import { ConventionFile } from './convention/convention.file.js';
@@ -26,6 +27,8 @@ import { ConventionListPage } from './conventions/list.controller.js';
 import { Desk } from './forms/desk.js';
 import { ConventionPapers } from './convention/papers.controller.js';
 import { DashboardPages } from './dashboard/dashboard.controller.js';
+import { DraftPages } from './drafting/draft.controller.js';
+import { CheckPages } from './forms/check.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
 import { ProviderController } from './login/provider.controller.js';
@@ -40,6 +43,8 @@ import { ReportPages } from './reports/report.controller.js';
     LoginController,
     ProviderController,
     AboutController,
+    DraftPages,
+    CheckPages,
     ConventionListPage,
     ConventionPages,
     ConventionPapers,
@@ -48,6 +53,7 @@ import { ReportPages } from './reports/report.controller.js';
     MoneyPages,
     ReportPages,
     AuditPages,
+    RefusalPages,
     AdministrationPages,
     AccountPages,
     DeadLetterPages,

@@ -126,6 +126,20 @@ export class ConventionsController {
     return commitments.length === 0 ? new Map() : this.ports.personal(commitments);
   }
 
+  /** The convention as it would be with a history that is recorded nowhere, inside the perimeter of who asks. */
+  foreseen(asking: Asking, id: string, history: History): Omit<ConventionAnswer, 'version'> {
+    const now = this.ports.clock();
+    const view = conventionView({
+      history,
+      perimeter: perimeterNow(asking, now),
+      effectiveOn: undefined,
+      today: todayOf(now),
+      names: undefined,
+    });
+    if (!view) throw conventionUnknown();
+    return { id, effectiveOn: null, knownAt: null, ...view };
+  }
+
   /** The history of a convention as it was known; outside the perimeter there is none. */
   async #seen(asking: Asking, id: string, query: AsOfQuery): Promise<{ history: History; version: number }> {
     const perimeter = perimeterNow(asking, this.ports.clock());

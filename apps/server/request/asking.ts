@@ -22,6 +22,8 @@ export interface Writing extends Asking {
   readonly typed?: true;
   /** Only whether the act is possible is asked: its documents are supposed to be there. Previews only. */
   readonly supposing?: true;
+  /** Told, in a preview, the state of the stream as it would be. */
+  readonly foresees?: (state: unknown) => void;
   /** All that was asked: the body as it came, with the parameters of the path. */
   readonly body: Json;
 }

@@ -85,6 +85,7 @@ export class Scribe {
     if (asked.preview) {
       const decision = accepted(await this.ports.writer.preview(envelope), false);
       void asked.reply.status(200);
+      asked.foresees?.(decision.after());
       return previewed(stream, decision);
     }
     const written = accepted(await this.#write(envelope), true);

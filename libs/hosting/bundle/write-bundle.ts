@@ -32,13 +32,13 @@ export interface Bundle {
   readonly verified: string;
 }
 
-type BundleRefusal =
+export type BundleRefusal =
   | JournalRefusal
   | Refusal<'bundle_exists', { path: string }>
   /** The bundle does not verify: the log was changed, or the read models are not those of the log. */
   | Refusal<'bundle_not_verified', { answer: string }>;
 
-type Bundled = Pick<Ledger, 'pool' | 'store' | 'configuration'>;
+export type Bundled = Pick<Ledger, 'pool' | 'store' | 'configuration'>;
 
 const NAMES: Readonly<Record<JournalFormatName, string>> = { hledger: 'journal.hledger', fec: 'fec.txt' };
 

@@ -10,7 +10,7 @@ import {
   type SessionStore,
   type TokenStore,
 } from '#access';
-import { type RefusedAttempt, StreamWriter } from '#commands';
+import { StreamWriter } from '#commands';
 import { assertDurable, type Clock, type Doorbell, type EventStore, type Restoration } from '#event-store';
 import { type DocumentStore, FolderDocumentStore } from '#files';
 import { FORMULAS } from '#ledger';
@@ -21,6 +21,7 @@ import type { Use } from '../embedded-postgres/index.js';
 import { prepareDatabase } from '../migrations/index.js';
 import { openDatabase } from '../start-embedded.js';
 import { type EngineOptions, openEngine } from './engine.js';
+import { recordRefusal } from './refusals.js';
 import { codec, deciders } from './rules.js';
 import { PostgresUploads } from './uploads.js';
 
@@ -140,14 +141,4 @@ export function writerOn(store: EventStore, pool: pg.Pool): StreamWriter {
     formula: FORMULAS,
     recordRefusal: attempt => recordRefusal(pool, attempt),
   });
-}
-
-/** Keeps who asked what and was refused, outside the ledger. */
-export async function recordRefusal(pool: pg.Pool, attempt: RefusedAttempt): Promise<void> {
-  const { at, actor, role, stream, commandType, code, bodyHash, correlationId } = attempt;
-  await pool.query(
-    `insert into ops.refused_attempt (at, actor, role, stream, command_type, code, body_hash, correlation_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [at, actor, role, stream, commandType, code, bodyHash, correlationId],
-  );
 }

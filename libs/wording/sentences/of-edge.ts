@@ -56,6 +56,17 @@ export const ofEdge = {
   stream_not_parked: ({ stream }) => fr`Le flux ${stream} n’est pas arrêté, ou ne l’est plus.`,
   stream_still_parked: ({ stream, facts }) =>
     fr`Le flux ${stream} reste arrêté : ${quantity(facts)} faits n’ont pas pu être lus. La cause est ci-dessous.`,
+  sheet_unreadable: () =>
+    fr`Ce fichier ne se lit pas comme un tableur. Enregistrez-le en XLSX, ODS ou CSV, sans mot de passe.`,
+  sheet_formula: ({ cell }) =>
+    fr`La cellule ${cell} contient une formule : remplacez-la par sa valeur (collage spécial, valeurs), puis renvoyez le fichier.`,
+  sheet_too_long: ({ most }) =>
+    fr`Ce tableau a plus de ${quantity(most)} lignes : scindez-le en plusieurs fichiers.`,
+  sheet_columns_missing: ({ columns }) =>
+    fr`Il manque des colonnes à ce tableau : ${listed(columns)}. Partez du modèle à télécharger.`,
+  school_twice: ({ uai }) =>
+    fr`L’établissement ${uai} est deux fois dans le tableau : gardez une ligne par établissement.`,
+  sheet_empty: ({ column }) => fr`Aucune ligne n’est remplie : la colonne « ${column} » est vide partout.`,
   form_not_ours: () =>
     fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,
   too_many_requests: ({ seconds }) =>

@@ -1,14 +1,16 @@
-import type { FactAnswer } from '../../answers/history.answer.js';
 import type { Frame } from '../../request/frame.js';
-import { OnDay } from '../components/figures.js';
+import { Amount, OnDay } from '../components/figures.js';
+import { Files } from '../components/files.js';
 import { Csrf, Layout } from '../components/layout.js';
 import { Banner, ErrorSummary, type FieldFault } from '../components/messages.js';
 import { Fact } from '../history/fact.js';
 import type { Recorded } from '../history/recorded.js';
 import type { Act, ActField, Target } from './action.js';
-import type { Values } from './body.js';
+import { amountOf } from './body.js';
+import type { Values } from './action.js';
 import { Controls } from './controls.js';
-import { fileName } from './form.js';
+import { type Foreseen, WouldBe } from './foreseen.js';
+import { fileName, readName } from './form.js';
 
 export interface ActPageProps {
   readonly frame: Frame;
@@ -27,6 +29,8 @@ interface FormProps extends ActPageProps {
   readonly faults: readonly FieldFault[];
   /** What others recorded since the form was opened. */
   readonly meanwhile: readonly Recorded[];
+  /** A spreadsheet has just filled it. */
+  readonly read?: boolean;
 }
 
 const pathOf = ({ id, act }: Pick<ActPageProps, 'id' | 'act'>) => `/conventions/${id}/actes/${act.key}`;
@@ -55,13 +59,23 @@ function Carried({
 /** The form of an act: what is asked, what is wrong beside each field, and nothing typed is lost. */
 export function ActFormPage(props: FormProps) {
   const { frame, act, target, reference, id, fields, values, version, faults, meanwhile } = props;
-  const files = fields.some(({ kind }) => kind === 'file');
+  const files = fields.some(({ kind }) => kind === 'file' || kind === 'sheet');
   const byField = new Map(
     faults.flatMap(({ field, detail }) => (field === undefined ? [] : [[field, detail] as const])),
   );
   return (
-    <Layout frame={frame} title={act.title}>
+    <Layout frame={frame} title={act.title} live={act.live === true}>
       <Where id={id} reference={reference} target={target} />
+      {act.sheet && (
+        <p>
+          <Files
+            what="le modèle à remplir"
+            path={`${pathOf(props)}/modele`}
+            query={{ cible: target.id }}
+            formats={['xlsx', 'ods', 'csv']}
+          />
+        </p>
+      )}
       {meanwhile.length > 0 && (
         <Banner kind="warning">
           <strong>Quelqu’un a modifié cette convention entre-temps.</strong> Rien de votre saisie n’est
@@ -75,6 +89,12 @@ export function ActFormPage(props: FormProps) {
           </ul>
         </Banner>
       )}
+      {props.read && (
+        <Banner kind="done">
+          Votre tableur est lu : ses lignes remplissent le formulaire. Relisez-les ; rien n’est encore
+          enregistré.
+        </Banner>
+      )}
       <ErrorSummary faults={faults} />
       <form
         method="post"
@@ -85,6 +105,7 @@ export function ActFormPage(props: FormProps) {
       >
         <Carried frame={frame} idempotency={props.once} version={version} target={target} />
         <Controls fields={fields} values={values} faults={byField} />
+        {act.live && <Live path={pathOf(props)} />}
         <div class="actions">
           <button name="etape" value="apercu">
             Voir ce qui serait enregistré
@@ -96,21 +117,27 @@ export function ActFormPage(props: FormProps) {
   );
 }
 
+/** What it would change, kept up to date by the script while the form is filled; without it, the preview says it. */
+function Live({ path }: { readonly path: string }) {
+  return (
+    <div
+      class="running"
+      aria-live="polite"
+      hx-post={`${path}/calcul`}
+      hx-include="closest form"
+      hx-trigger="load, change from:closest form delay:200ms, keyup from:closest form delay:700ms"
+    />
+  );
+}
+
 /** What would be recorded, with the computation of each amount, before it is. */
-export function PreviewPage(props: ActPageProps & { readonly facts: readonly FactAnswer[] }) {
-  const { frame, act, target, reference, id, fields, values, version, facts } = props;
+export function PreviewPage(props: ActPageProps & { readonly foreseen: Foreseen }) {
+  const { frame, act, target, reference, id, fields, values, version, foreseen } = props;
   return (
     <Layout frame={frame} title={`${act.title} : à confirmer`}>
       <Where id={id} reference={reference} target={target} />
       <Banner kind="note">Rien n’est encore enregistré. Voici ce qui le serait :</Banner>
-      <ul>
-        {facts.map(fact => (
-          <li>
-            <OnDay of={fact.effectiveOn} /> <Fact fact={fact} />
-            {fact.fiscalYear !== undefined && <small class="none"> exercice {fact.fiscalYear}</small>}
-          </li>
-        ))}
-      </ul>
+      <WouldBe {...foreseen} />
       <h2>Votre saisie</h2>
       <dl class="pairs">
         {fields
@@ -124,8 +151,11 @@ export function PreviewPage(props: ActPageProps & { readonly facts: readonly Fac
         <Carried frame={frame} idempotency={props.once} version={version} target={target} />
         {fields.flatMap(({ name, kind }) => [
           <input type="hidden" name={name} value={values[name] ?? ''} />,
-          kind === 'file' && (
+          (kind === 'file' || kind === 'sheet') && (
             <input type="hidden" name={fileName(name)} value={values[fileName(name)] ?? ''} />
+          ),
+          kind === 'sheet' && (
+            <input type="hidden" name={readName(name)} value={values[readName(name)] ?? ''} />
           ),
         ])}
         <div class="actions">
@@ -148,8 +178,9 @@ function shown(
   file: string | undefined,
   choices: ActField['choices'],
 ) {
-  if (kind === 'file') return file;
+  if (kind === 'file' || kind === 'sheet') return file;
   if (kind === 'day') return <OnDay of={value} />;
+  if (kind === 'amount' && /\.\d{2}$/.test(amountOf(value))) return <Amount of={amountOf(value)} />;
   if (kind === 'choice') return choices?.find(choice => choice.value === value)?.text ?? value;
   return value;
 }

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Permission } from '#access';
-import type { Day } from '#kernel';
+import type { Day, Refusal } from '#kernel';
+import type { Deliverable, SheetRows } from '#rendering';
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { CorrespondenceController } from '../../conventions/correspondence.controller.js';
 import type { ExpenseController } from '../../conventions/expense.controller.js';
@@ -12,6 +13,9 @@ import { readDto } from '../../validation/dto.pipe.js';
 import type { Answered } from '../../writing/scribe.js';
 import type { Choice } from '../components/field.js';
 import type { Recorded } from '../history/recorded.js';
+
+/** What a form holds, by field. */
+export type Values = Readonly<Record<string, string>>;
 
 /** What an act may be about, and what is proposed in its form. */
 export interface Situation {
@@ -30,15 +34,24 @@ export interface Target {
 /** The whole convention. */
 export const WHOLE: readonly Target[] = [{ id: '', text: '' }];
 
+/** A form that can be filled in a spreadsheet: the file to fill, and what its fields hold once it comes back. */
+export interface SheetForm {
+  /** The field where the file is chosen. */
+  readonly field: string;
+  readonly template: (at: Situation, target: Target) => Deliverable;
+  readonly read: (rows: SheetRows, at: Situation, target: Target) => Values | Refusal;
+}
+
 export interface ActField {
   /** Its place in the body: `amount`, `ground.text`, `expenses.0.label`. */
   readonly name: string;
   readonly label: string;
   /**
    * `amount`: euros as a French reader types them; `fixed`: said by the situation, not typed; `file`: a document,
-   * kept by its hash.
+   * kept by its hash; `sheet`: one that fills the others.
    */
-  readonly kind: 'day' | 'amount' | 'text' | 'long' | 'choice' | 'whole' | 'flag' | 'file' | 'fixed';
+  readonly kind:
+    'day' | 'amount' | 'text' | 'long' | 'choice' | 'whole' | 'flag' | 'file' | 'sheet' | 'fixed';
   readonly hint?: string;
   readonly optional?: true;
   readonly choices?: readonly Choice[];
@@ -47,6 +60,8 @@ export interface ActField {
   readonly probe?: string;
   /** Fields of one group stand together, under this title. */
   readonly group?: string;
+  /** What is typed is checked at once, where the script runs. */
+  readonly check?: 'siret' | 'uai' | 'iban' | 'bic' | 'ej' | 'dp';
   /** The body wants a list; a value names several by `|`. */
   readonly list?: true;
 }
@@ -77,7 +92,12 @@ export interface Act {
   readonly targets: (at: Situation) => readonly Target[];
   /** Said where there is nothing that it could be about. */
   readonly none?: string;
-  readonly fields: (at: Situation, target: Target) => readonly ActField[];
+  /** @param values what the form holds already: a longer statement has more fields */
+  readonly fields: (at: Situation, target: Target, values?: Values) => readonly ActField[];
+  /** It can be filled in a spreadsheet. */
+  readonly sheet?: SheetForm;
+  /** What it would change is shown while it is filled. */
+  readonly live?: true;
   /** What the body holds besides the fields: what the target says, lists that may stay empty. */
   readonly fixed?: (target: Target) => object;
   readonly send: (routes: Routes, asked: Asked) => Promise<Answered>;

@@ -1,7 +1,4 @@
-import type { ActField } from './action.js';
-
-/** What a form holds, by field. */
-export type Values = Readonly<Record<string, string>>;
+import type { ActField, Values } from './action.js';
 
 export interface Built {
   /** As a client of the API would send it. */
@@ -28,6 +25,7 @@ export function bodyOf(fields: readonly ActField[], values: Values, fixed: objec
     const value = valueOf(field, values[field.name] ?? '');
     if (value !== undefined) put(body, steps, value);
   }
+  closeRanks(body);
   return { body, fieldAt };
 }
 
@@ -69,6 +67,13 @@ export function amountOf(typed: string): string {
   const text = typed.replaceAll(/[\s\u00A0\u202F]|€$/g, '').replace(',', '.');
   const [, whole, cents = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
   return whole === undefined ? typed : `${whole}.${cents.padEnd(2, '0')}`;
+}
+
+/** A list whose first places were left empty begins with what follows them. */
+function closeRanks(body: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(body)) {
+    if (Array.isArray(value)) body[name] = value.filter(item => item !== undefined);
+  }
 }
 
 function put(into: Record<string, unknown>, steps: readonly string[], value: unknown): void {

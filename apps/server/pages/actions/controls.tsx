@@ -1,7 +1,7 @@
 import { Field, Input, Select } from '../components/field.js';
 import type { ActField } from './action.js';
-import type { Values } from './body.js';
-import { fileName } from './form.js';
+import type { Values } from './action.js';
+import { fileName, readName } from './form.js';
 
 interface ControlProps {
   readonly field: ActField;
@@ -11,7 +11,7 @@ interface ControlProps {
 
 /** The control of a field, by its kind. */
 function Control({ field, values, fault }: ControlProps) {
-  const { name, label, kind, hint, optional, choices = [] } = field;
+  const { name, label, kind, hint, optional, check, choices = [] } = field;
   const common = { name, label, hint, optional, fault };
   const value = values[name] ?? '';
   switch (kind) {
@@ -47,9 +47,17 @@ function Control({ field, values, fault }: ControlProps) {
         </Field>
       );
     case 'file':
-      return <FileControl {...common} value={value} sent={values[fileName(name)] ?? ''} />;
+    case 'sheet':
+      return (
+        <>
+          {kind === 'sheet' && value && (
+            <input type="hidden" name={readName(name)} value={values[readName(name)] ?? ''} />
+          )}
+          <FileControl {...common} value={value} sent={values[fileName(name)] ?? ''} />
+        </>
+      );
     default:
-      return <Input {...common} value={value} />;
+      return <Input {...common} value={value} check={check} />;
   }
 }
 

@@ -5,7 +5,8 @@ import type { Asking } from '../../request/asking.js';
 import { linkTo } from '../query.js';
 import type { Act, ActField, Routes, Situation, Target } from './action.js';
 import { ACTS } from './acts/index.js';
-import { bodyOf, type Values } from './body.js';
+import { bodyOf } from './body.js';
+import type { Values } from './action.js';
 
 /** An act, on what it is possible now, or why it is not. */
 export interface Doable {
@@ -88,6 +89,7 @@ async function reasonAgainst(
 const SOME_DOCUMENT = '0'.repeat(64);
 
 function probeOf({ kind, optional, value, probe = '', choices }: ActField): string {
+  if (kind === 'sheet') return '';
   if (kind === 'file' && !optional) return SOME_DOCUMENT;
   return value || probe || (choices?.[0]?.value ?? '');
 }

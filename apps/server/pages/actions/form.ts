@@ -9,10 +9,13 @@ import { keepDocument } from '../../documents/keep-document.js';
 import type { Form } from '../../request/forms.js';
 import { checkCsrf, CSRF_FIELD } from '../../request/frame.js';
 import { askingOf, type Visit } from '../visit.js';
-import type { Values } from './body.js';
+import type { Values } from './action.js';
 
 /** The name under which a file was sent stands beside its hash. */
 export const fileName = (field: string) => `${field}--nom`;
+
+/** Which spreadsheet the fields were filled from already. */
+export const readName = (field: string) => `${field}--lu`;
 
 /** What the form of an act holds besides its fields. */
 export interface Sent {

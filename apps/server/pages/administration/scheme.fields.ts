@@ -1,7 +1,7 @@
 import type { SchemeVersion } from '#ledger';
 import { FLOW_KINDS } from '#wording';
 import type { ActField } from '../actions/action.js';
-import type { Values } from '../actions/body.js';
+import type { Values } from '../actions/action.js';
 
 const choices = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));

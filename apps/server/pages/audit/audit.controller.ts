@@ -1,4 +1,5 @@
 import { Query as Parameters } from '@nestjs/common';
+import { may } from '#access';
 import type { FactProofAnswer } from '../../answers/proof.answer.js';
 import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
@@ -39,6 +40,7 @@ export class AuditPages {
         position,
       })),
       next: log.next,
+      refusals: may(asking.account, 'refused_attempt.read'),
     });
   }
 

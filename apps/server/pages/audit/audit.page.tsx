@@ -3,7 +3,7 @@ import { FACTS, labelIn, quantity } from '#wording';
 import type { Frame } from '../../request/frame.js';
 import { Input } from '../components/field.js';
 import { Code, Moment, OnDay } from '../components/figures.js';
-import { Layout } from '../components/layout.js';
+import { Csrf, Layout } from '../components/layout.js';
 import { Banner, ErrorSummary } from '../components/messages.js';
 import { Table } from '../components/table.js';
 import { linkTo, type Query } from '../query.js';
@@ -27,12 +27,33 @@ interface AuditProps {
   readonly fault?: string | undefined;
   readonly log: readonly LogLine[];
   readonly next: string | null;
+  /** Whether they may read what was refused. */
+  readonly refusals: boolean;
 }
 
-export function AuditPage({ frame, query, verification, checkpoint, proof, fault, log, next }: AuditProps) {
+export function AuditPage({
+  frame,
+  query,
+  verification,
+  checkpoint,
+  proof,
+  fault,
+  log,
+  next,
+  refusals,
+}: AuditProps) {
   return (
     <Layout frame={frame} title="Audit">
       <ErrorSummary faults={fault === undefined ? [] : [{ detail: fault }]} />
+      <p class="under">{refusals && <a href="/audit/refus">Tentatives refusées</a>}</p>
+      <form method="post" action="/audit/dossier" class="no-print">
+        <Csrf frame={frame} />
+        <button class="quiet">Télécharger le dossier d’audit</button>{' '}
+        <span class="none">
+          Le journal, ses preuves, les états et un programme qui les vérifie sans ce serveur. Il se fait en
+          quelques secondes.
+        </span>
+      </form>
       <h2>Dernière vérification</h2>
       {verification ? (
         <Verified of={verification} />

@@ -49,9 +49,11 @@ interface InputProps extends Omit<FieldProps, 'children'> {
   readonly type?: 'text' | 'date' | 'search';
   readonly short?: boolean;
   readonly inputMode?: 'decimal' | 'numeric' | undefined;
+  /** Checked while it is typed, on a page that is `live`. */
+  readonly check?: string | undefined;
 }
 
-export function Input({ value = '', type = 'text', short = false, inputMode, ...field }: InputProps) {
+export function Input({ value = '', type = 'text', short = false, inputMode, check, ...field }: InputProps) {
   return (
     <Field {...field}>
       {attributes => {
@@ -63,7 +65,20 @@ export function Input({ value = '', type = 'text', short = false, inputMode, ...
         };
         if (type === 'date') return <input type="date" {...all} />;
         if (type === 'search') return <input type="search" {...all} />;
-        return <input type="text" inputMode={inputMode} {...all} />;
+        if (check === undefined) return <input type="text" inputMode={inputMode} {...all} />;
+        return (
+          <>
+            <input
+              type="text"
+              {...all}
+              hx-get={`/verification/${check}`}
+              hx-trigger="change, keyup changed delay:500ms"
+              hx-target="next .checked"
+              hx-params={field.name}
+            />
+            <span class="hint checked" aria-live="polite" />
+          </>
+        );
       }}
     </Field>
   );
@@ -87,6 +102,11 @@ export function Select({ value = '', choices, none, ...field }: SelectProps) {
       {attributes => (
         <select {...attributes}>
           {none !== undefined && <option value="">{none}</option>}
+          {value !== '' && choices.every(choice => choice.value !== value) && (
+            <option value={value} selected>
+              {value} (inconnu)
+            </option>
+          )}
           {choices.map(choice => (
             <option value={choice.value} selected={choice.value === value}>
               {choice.text}

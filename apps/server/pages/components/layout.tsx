@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Role } from '#access';
 import { ROLES } from '#wording';
 import { CSRF_FIELD, type Frame } from '../../request/frame.js';
-import { SCRIPT, STYLE } from '../assets.js';
+import { HTMX, SCRIPT, STYLE } from '../assets.js';
 
 export const PRODUCT = 'Registre des conventions PIA';
 
@@ -27,10 +27,21 @@ const WAYS: readonly Way[] = [
 export const Csrf = ({ frame }: { readonly frame: Frame }) =>
   frame.csrf === undefined ? null : <input type="hidden" name={CSRF_FIELD} value={frame.csrf} />;
 
+/** Nothing inline, nothing evaluated, nothing from elsewhere, nothing kept. */
+const HTMX_CONFIG = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  selfRequestsOnly: true,
+  historyEnabled: false,
+});
+
 interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
   readonly wide?: boolean;
+  /** Parts of it are asked again while a form is filled. */
+  readonly live?: boolean;
   /** Where the page leads at once. */
   readonly refresh?: string;
   /** The pages above this one. */
@@ -39,7 +50,15 @@ interface LayoutProps {
 }
 
 /** What stands around every page. */
-export function Layout({ frame, title, wide = false, refresh, trail = [], children }: LayoutProps) {
+export function Layout({
+  frame,
+  title,
+  wide = false,
+  live = false,
+  refresh,
+  trail = [],
+  children,
+}: LayoutProps) {
   const { account, endsAt } = frame;
   return (
     <html lang="fr">
@@ -51,6 +70,8 @@ export function Layout({ frame, title, wide = false, refresh, trail = [], childr
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" href="data:," />
         {account && <script src={SCRIPT.path} defer />}
+        {live && <meta name="htmx-config" content={HTMX_CONFIG} />}
+        {live && <script src={HTMX.path} defer />}
       </head>
       <body data-session={endsAt}>
         <a class="skip" href="#contenu">

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Query as Parameters, UseInterceptors } from '@nestjs/common';
+import { may } from '#access';
 import type { Conventions } from '#read-models';
 import { type ConventionLine, conventionsTable, FILE_FORMATS, type FileFormat, filtersOf } from '#rendering';
 import { Ports } from '../../ports.js';
@@ -41,7 +42,8 @@ export class ConventionListPage {
     );
     if (problem) void visit.reply.status(problem.status);
     const steps = found ? await this.#steps(visit, found) : new Map<string, NextStep>();
-    return html(ListPage, { frame: visit.frame, query, found, problem, steps });
+    const drafts = may(askingOf(visit).account, 'convention.draft');
+    return html(ListPage, { frame: visit.frame, query, found, problem, steps, drafts });
   }
 
   /** All that the filters let through, whatever page is shown. */

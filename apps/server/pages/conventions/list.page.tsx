@@ -22,13 +22,22 @@ interface ListProps {
   readonly found?: Conventions | undefined;
   readonly problem?: Problem | undefined;
   readonly steps: ReadonlyMap<string, NextStep>;
+  /** Whether they may draft one. */
+  readonly drafts: boolean;
 }
 
-export function ListPage({ frame, query, found, problem, steps }: ListProps) {
+export function ListPage({ frame, query, found, problem, steps, drafts }: ListProps) {
   const { cursor: _, ...filters } = query;
   return (
     <Layout frame={frame} title="Conventions" wide>
       <ErrorSummary faults={problem ? [{ detail: problem.detail }] : []} />
+      {drafts && (
+        <p class="no-print">
+          <a class="button" href="/conventions/nouvelle">
+            Rédiger une convention
+          </a>
+        </p>
+      )}
       <Filters query={query} problem={problem} />
       {found && (
         <>

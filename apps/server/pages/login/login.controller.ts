@@ -1,6 +1,5 @@
 import { Body } from '@nestjs/common';
 import { hashToken, LoginFailed } from '#access';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { sentenceOf } from '#wording';
 import { Ports } from '../../ports.js';
 import { edge } from '../../problem/edge.js';
@@ -25,8 +24,7 @@ export class LoginController {
     return html(LoginPage, { ...loginProps(this.ports, frame), next: ownPath(retour) });
   }
 
-  @Sent('connexion', 'public')
-  @RouteConfig({ rateLimit: LOGINS })
+  @Sent('connexion', 'public', LOGINS)
   async login(@Visited() visit: Visit, @Body() form: Form): Promise<string | undefined> {
     const { frame, request, reply } = visit;
     const { jeton, retour } = form;

@@ -37,7 +37,7 @@ describe('a page', () => {
   test('runs nothing inline, loads nothing from elsewhere, and is kept nowhere', async () => {
     const { headers, body } = await browser().get('/connexion');
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; " +
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; " +
         "base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers['cache-control']).toBe('no-store');

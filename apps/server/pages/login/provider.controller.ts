@@ -24,8 +24,7 @@ type Failure = 'login_failed' | 'provider_unreachable' | 'person_unknown';
 export class ProviderController {
   constructor(private readonly ports: Ports) {}
 
-  @Sent('connexion/fournisseur', 'public')
-  @RouteConfig({ rateLimit: LOGINS })
+  @Sent('connexion/fournisseur', 'public', LOGINS)
   async leave(@Visited() visit: Visit, @Body() form: Form): Promise<string> {
     const { frame, reply } = visit;
     try {

@@ -8,6 +8,8 @@ import {
   SubmitStatement,
 } from '../../../conventions/expense.dto.js';
 import { act, type Act, type ActField, type Situation, type Target } from '../action.js';
+import type { Values } from '../action.js';
+import { statementSheet } from '../sheets/statement.sheet.js';
 import { amount, GROUND, GROUND_FILE, inPlace, on, placesOf, reason, trancheAt, YEAR } from './common.js';
 
 const statements = ({ of }: Situation): readonly Target[] =>
@@ -39,8 +41,15 @@ const FINAL: ActField = {
   hint: 'Oui : rien d’autre ne viendra pour cette tranche.',
 };
 
-/** Rows of a statement that can be typed at once; a longer one is sent as a file to the API. */
+/** Rows of a statement that can be typed at once; a longer one is filled in a spreadsheet. */
 const ROWS = 12;
+
+/** Those, or as many as a spreadsheet has filled. */
+const rowsOf = (values: Values) =>
+  Math.max(
+    ROWS,
+    ...Object.keys(values).map(name => Number(/^expenses\.(\d{1,3})\./.exec(name)?.[1] ?? -1) + 1),
+  );
 
 const expenseRow = (row: number, allocations: NonNullable<ActField['choices']>): readonly ActField[] => {
   const group = `Dépense ${row + 1}`;
@@ -134,7 +143,15 @@ export const expenseActs: readonly Act[] = [
     none: 'Aucun volet n’est payé sur dépenses justifiées.',
     dto: SubmitStatement,
     fixed: target => ({ ...inPlace(target), documents: [] }),
-    fields: (at, target) => [
+    sheet: statementSheet,
+    fields: (at, target, values = {}) => [
+      {
+        name: statementSheet.field,
+        label: 'État rempli dans un tableur',
+        kind: 'sheet',
+        optional: true,
+        hint: 'XLSX, ODS ou CSV, d’après le modèle ci-dessus : ses lignes remplissent celles d’en bas, et il est gardé avec l’état.',
+      },
       on(at.today, 'Déposé le'),
       {
         name: 'certifiedExactOn',
@@ -142,15 +159,16 @@ export const expenseActs: readonly Act[] = [
         kind: 'day',
         value: at.today,
       },
-      {
-        name: 'documents',
-        label: 'Pièce justificative',
+      ...[1, 2, 3].map((rank): ActField => ({
+        name: `documents.${rank}`,
+        label: rank === 1 ? 'Pièce justificative' : `Pièce justificative ${rank}`,
         kind: 'file',
         optional: true,
-        list: true,
         hint: 'Factures, état signé : PDF, PNG, JPEG, XLSX, ODS ou CSV.',
-      },
-      ...Array.from({ length: ROWS }, (_, row) => expenseRow(row, allocationsOf(at, target))).flat(),
+      })),
+      ...Array.from({ length: rowsOf(values) }, (_, row) =>
+        expenseRow(row, allocationsOf(at, target)),
+      ).flat(),
     ],
     by: ({ expense }, { writing, id }, body) => expense.submit(writing, id, body),
   }),
@@ -172,6 +190,7 @@ export const expenseActs: readonly Act[] = [
     none: 'Aucun état récapitulatif n’attend d’être examiné.',
     dto: CertifyServiceFait,
     fixed: target => ({ ...inPlace(target), statement: target.id.split('|')[2], cuts: [], quantities: [] }),
+    live: true,
     fields: certificateFields,
     by: ({ expense }, { writing, id }, body) => expense.certify(writing, id, body),
   }),

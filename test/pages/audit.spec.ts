@@ -1,0 +1,70 @@
+import { gunzipSync } from 'node:zlib';
+import { Visitor } from '../support/visitor.js';
+import { PATIENCE, World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open({ loaded: true });
+  world.on('2026-11-21');
+}, PATIENCE);
+afterAll(() => world.close());
+
+test('refused attempts are shown to auditors: who, what, which rule; filtered by account and code', async () => {
+  const clerk = await new Visitor(world).enter('demo-gestionnaire');
+  await clerk.get('/conventions?search=AIX-MARSEILLE-2026-050');
+  const [, id] = /href="\/conventions\/([0-9a-f-]{36})/.exec(clerk.body)!;
+  await clerk.get(`/conventions/${id}/actes/relance`);
+  const [, cle] = /name="cle" value="([^"]+)"/.exec(clerk.body)!;
+  await clerk.post(`/conventions/${id}/actes/relance`, {
+    cle: cle!,
+    etape: 'confirmer',
+    on: '2030-01-01',
+    subject: 'x',
+  });
+  expect(clerk.status).toBe(422);
+  const auditor = await new Visitor(world).enter('demo-auditeur');
+  await auditor.get('/audit/refus?compte=demo-gestionnaire');
+  expect(auditor.text).toMatch(
+    /demo-gestionnaire Gestionnaire SendReminder|demo-gestionnaire Gestionnaire \S+ \S+/,
+  );
+  const [, code] = /code=(\w+)"/.exec(auditor.body)!;
+  await auditor.get(`/audit/refus?code=${code}&compte=nobody`);
+  expect(auditor.text).toContain('Aucune tentative refusée');
+});
+
+test(
+  'the auditor takes the bundle away; who is not of all académies does not',
+  async () => {
+    const auditor = await new Visitor(world).enter('demo-auditeur');
+    await auditor.get('/audit');
+    const answer = await fetch(`${world.url}/audit/dossier`, {
+      method: 'POST',
+      headers: { cookie: auditor.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ _csrf: auditor.csrf }),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toStrictEqual([200, 'application/gzip']);
+    const bytes = gunzipSync(Buffer.from(await answer.arrayBuffer()));
+    expect(bytes.includes('verify.mjs')).toBe(true);
+    const clerk = await new Visitor(world).enter('demo-gestionnaire');
+    await clerk.post('/audit/dossier', {});
+    expect(clerk.status).toBe(403);
+  },
+  PATIENCE,
+);
+
+test('pages are sent compressed, and forms of one session are limited', async () => {
+  const visitor = await new Visitor(world).enter('demo-gestionnaire');
+  const answer = await fetch(`${world.url}/conventions`, {
+    headers: { cookie: visitor.cookie, 'accept-encoding': 'br' },
+  });
+  expect(answer.headers.get('content-encoding')).toBe('br');
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 125; sent += 1) {
+    await visitor.post('/administration/exercices', { year: '2031' });
+    statuses.push(visitor.status);
+  }
+  expect([statuses[0], statuses.at(-1)]).toStrictEqual([403, 429]);
+  const other = await new Visitor(world).enter('demo-auditeur');
+  await other.post('/administration/exercices', { year: '2031' });
+  expect(other.status).toBe(403);
+});
