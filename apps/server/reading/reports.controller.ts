@@ -109,7 +109,7 @@ export class ReportsController {
     @Query() query: ImputationsQuery,
   ): Promise<ImputationReport | Readable> {
     const year = query.year ?? Number(todayOf(this.ports.clock()).slice(0, 4));
-    return this.#answer(asking, 'chorus-imputations', { ...query, year }, ({ by: _, ...question }) =>
+    return this.#answer(asking, 'chorus-imputations', { ...plain(query), year }, ({ by: _, ...question }) =>
       this.ports.reading.imputations(question),
     );
   }
