@@ -11,6 +11,7 @@ const compiled = jsx => [
       },
       keepClassNames: true,
       target: 'es2023',
+      experimental: { keepImportAttributes: true },
     },
     module: { type: 'es6' },
     sourceMaps: 'inline',

@@ -8,6 +8,7 @@ import { deadLettersCommand } from './dead-letters.command.js';
 import { demoCommand } from './demo.command.js';
 import { eraseCommand } from './erase.command.js';
 import { inFrench, sentenceOfMistake } from './french.js';
+import { importConventionCommand } from './import-convention.command.js';
 import { CommandFailed, type Io } from './io.js';
 import { journalCommand } from './journal.command.js';
 import { checkpointCommand, proofCommand } from './proof.command.js';
@@ -40,6 +41,7 @@ function programOf(io: Io): Command {
     deadLettersCommand(io),
     tokenCommand(io),
     demoCommand(io),
+    importConventionCommand(io),
     catalogueCommand(io),
   ];
   for (const command of commands) program.addCommand(prepared(command, program));

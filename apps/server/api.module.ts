@@ -5,6 +5,7 @@ import { CorrespondenceController } from './conventions/correspondence.controlle
 import { ExpenseController } from './conventions/expense.controller.js';
 import { LifeController } from './conventions/life.controller.js';
 import { PaymentController } from './conventions/payment.controller.js';
+import { PlansController } from './conventions/plans.controller.js';
 import { ReversementController } from './conventions/reversement.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { AuditProofController } from './reading/audit-proof.controller.js';
@@ -28,6 +29,7 @@ import { Scribe } from './writing/scribe.js';
     ExpenseController,
     ReversementController,
     CorrespondenceController,
+    PlansController,
     ReportsController,
     IssuedController,
     MoreReportsController,

@@ -9,6 +9,7 @@ import * as agreement from './conventions/agreement.dto.js';
 import * as draft from './conventions/draft.dto.js';
 import * as expense from './conventions/expense.dto.js';
 import * as payment from './conventions/payment.dto.js';
+import * as plans from './conventions/plans.dto.js';
 import * as reversement from './conventions/reversement.dto.js';
 import * as issued from './reading/issued.controller.js';
 import * as reference from './reference/reference.dto.js';
@@ -36,7 +37,7 @@ function refusalsOf(dto: Type<object>, example: unknown): readonly object[] {
 type Schemas = Parameters<typeof exampleOf>[1];
 
 const dtos = new Map<string, Type<object>>(
-  [agreement, draft, expense, payment, reversement, reference, issued]
+  [agreement, draft, expense, payment, plans, reversement, reference, issued]
     .flatMap(module => Object.values(module) as unknown[])
     .filter((member): member is Type<object> => typeof member === 'function')
     .map(type => [type.name, type]),

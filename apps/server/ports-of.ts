@@ -21,6 +21,7 @@ import {
   bodyBalance,
   citedInside,
   conventions,
+  deadlines,
   imputationReport,
   outstanding,
   readModelPosition,
@@ -56,6 +57,7 @@ export function portsOf(
       imputations: question => imputationReport(pool, question),
       schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
+      deadlines: question => deadlines(pool, question),
       citedInside: question => citedInside(pool, question),
     },
     reports: {

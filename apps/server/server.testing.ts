@@ -98,6 +98,7 @@ export async function startTestServer(): Promise<TestServer> {
       imputations: none,
       schoolBudgets: none,
       outstanding: none,
+      deadlines: none,
       citedInside: async () => undefined,
     },
     reports: { ask: none, issue: none, list: none, find: none, changedBy: none },

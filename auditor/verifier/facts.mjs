@@ -1,4 +1,4 @@
-import { atRate, byText, cents, least } from './shares.mjs';
+import { atRate, byText, cents, least, split, sum } from './shares.mjs';
 
 // Ce que chaque fait change à l’état d’une convention. Un fait qui n’est pas ici ne déplace aucun montant.
 
@@ -13,7 +13,7 @@ export const newConvention = () => ({
 const orderOf = ({ uai, unit, id }) => `${uai}|${unit}|${id}`;
 const inOrder = allocations => allocations.sort((a, b) => byText(orderOf(a), orderOf(b)));
 
-const termsOf = ({ id, uai, unit, unitCeiling, rate, maximum }) => ({
+const termsOf = ({ id, uai, unit, unitCeiling, rate, maximum, expense, uncapped }) => ({
   id,
   uai,
   unit,
@@ -21,10 +21,13 @@ const termsOf = ({ id, uai, unit, unitCeiling, rate, maximum }) => ({
   rate,
   maximum: cents(maximum),
   award: cents(maximum),
+  byExpense: expense !== undefined,
+  uncapped: uncapped === undefined ? undefined : cents(uncapped),
 });
 const newAllocation = stated => ({ ...termsOf(stated), accepted: 0n, quantity: 0n, due: 0n });
 
-const newTranche = ({ allocations }) => ({
+const newTranche = ({ allocations, conditional }) => ({
+  status: conditional ? 'conditional' : 'firm',
   allocations: inOrder(allocations.map(newAllocation)),
   postes: new Map(),
   consumed: 0n,
@@ -35,18 +38,62 @@ const newTranche = ({ allocations }) => ({
   ordered: 0n,
   writtenOff: 0n,
   carriedOver: 0n,
+  forgone: 0n,
   final: false,
 });
 
+function openLine(convention, line) {
+  const { lines } = convention;
+  if (!lines.has(line.id)) lines.set(line.id, newLine(line));
+  for (const tranche of line.tranches) lines.get(line.id).tranches.set(tranche.id, newTranche(tranche));
+}
+
 const trancheOf = ({ lines }, { line, tranche }) => lines.get(line)?.tranches.get(tranche);
 
-/** Le dû d’une école : la plus petite de la dépense au taux, des unités au plafond et au taux, et de l’octroi. */
-function setDue(allocation, kind, rounding) {
-  const { accepted, quantity, ceiling, rate, maximum } = allocation;
-  allocation.due =
-    kind === 'flat_grant'
-      ? least(accepted, maximum)
-      : least(atRate(accepted, rate, rounding), atRate(quantity * ceiling, rate, rounding), maximum);
+const newLine = ({ kind, leastAtEnd }) => ({ kind, leastAtEnd, tranches: new Map() });
+
+/** Le dû d’une ligne : la plus petite de la dépense au taux, des unités au plafond et au taux, et de l’octroi. */
+function dueAlone({ accepted, quantity, ceiling, rate, maximum, byExpense, uncapped }, kind, rounding) {
+  if (kind === 'flat_grant') return least(accepted, maximum);
+  const most = least(atRate(accepted, rate, rounding), uncapped ?? maximum);
+  return byExpense ? most : least(most, atRate(quantity * ceiling, rate, rounding));
+}
+
+/** Les dus d’une tranche ; puis, par école, le plafond du dispositif et, à la fin, ses minima. */
+function setDues(convention, { line: id, tranche: name }) {
+  const { kind, leastAtEnd, tranches } = convention.lines.get(id);
+  const { allocations, final } = tranches.get(name);
+  for (const allocation of allocations) allocation.due = dueAlone(allocation, kind, convention.rounding);
+  const capped = allocations.some(({ uncapped }) => uncapped !== undefined);
+  if (!capped && !(leastAtEnd && final)) return;
+  for (const school of new Set(allocations.map(({ uai }) => uai))) {
+    const own = allocations.filter(({ uai }) => uai === school);
+    const total = sum(own.map(({ due }) => due));
+    let due = least(total, sum(own.map(({ maximum }) => maximum)));
+    if (final && isBelow(own, due, leastAtEnd)) due = 0n;
+    if (due === total) continue;
+    const shares = split(
+      due,
+      own.map(allocation => allocation.due),
+    );
+    for (const [index, allocation] of own.entries()) allocation.due = shares[index];
+  }
+}
+
+function isBelow(own, due, { expense, aid } = {}) {
+  const accepted = sum(own.map(allocation => allocation.accepted));
+  return (expense !== undefined && accepted < cents(expense)) || (aid !== undefined && due < cents(aid));
+}
+
+/** Le nouvel état d’une ligne d’annexe : ce que les preuves en ont fait demeure. */
+function amend(convention, { allocation: stated, ...place }) {
+  const tranche = trancheOf(convention, place);
+  if (!tranche) return;
+  const known = tranche.allocations.find(({ id }) => id === stated.id);
+  if (known) Object.assign(known, termsOf(stated));
+  else tranche.allocations.push(newAllocation(stated));
+  inOrder(tranche.allocations);
+  setDues(convention, place);
 }
 
 const onPoste = (field, sign) => (convention, data) => {
@@ -86,34 +133,40 @@ const closeOrder =
 export const EFFECTS = {
   ConventionDrafted(convention, { rounding, lines }) {
     convention.rounding = rounding;
-    convention.lines = new Map(
-      lines.map(({ id, kind, tranches }) => [
-        id,
-        { kind, tranches: new Map(tranches.map(tranche => [tranche.id, newTranche(tranche)])) },
-      ]),
-    );
+    convention.lines = new Map();
+    for (const line of lines) openLine(convention, line);
   },
   ConventionSigned(convention, { complete }) {
     convention.signed ||= complete;
   },
-  AvenantSigned(convention, { allocations }) {
-    for (const { allocation: stated, ...place } of allocations) {
-      const tranche = trancheOf(convention, place);
-      if (!tranche) continue;
-      const known = tranche.allocations.find(({ id }) => id === stated.id);
-      if (known) {
-        Object.assign(known, termsOf(stated));
-        setDue(known, convention.lines.get(place.line).kind, convention.rounding);
-      } else tranche.allocations.push(newAllocation(stated));
-      inOrder(tranche.allocations);
+  AvenantSigned(convention, { allocations, tranches = [] }) {
+    for (const { line, tranche } of tranches) {
+      convention.lines.get(line)?.tranches.set(tranche.id, newTranche(tranche));
+    }
+    for (const changed of allocations) amend(convention, changed);
+  },
+  HeadCountObserved(convention, { allocations }) {
+    for (const changed of allocations) amend(convention, changed);
+  },
+  GrantNotified: (convention, { line }) => openLine(convention, line),
+  TrancheMadeFirm(convention, data) {
+    const tranche = trancheOf(convention, data);
+    if (tranche) tranche.status = 'firm';
+  },
+  TrancheAbandoned(convention, data) {
+    const tranche = trancheOf(convention, data);
+    if (!tranche) return;
+    Object.assign(tranche, { status: 'abandoned', final: true });
+    for (const allocation of tranche.allocations) {
+      Object.assign(allocation, { maximum: allocation.due, uncapped: undefined });
     }
   },
   ConventionReduced(convention, { allocations }) {
     for (const { id, maximum, ...place } of allocations) {
       const known = trancheOf(convention, place)?.allocations.find(allocation => allocation.id === id);
       if (!known) continue;
-      known.maximum = cents(maximum);
-      setDue(known, convention.lines.get(place.line).kind, convention.rounding);
+      Object.assign(known, { maximum: cents(maximum), uncapped: undefined });
+      setDues(convention, place);
     }
   },
 
@@ -146,6 +199,14 @@ export const EFFECTS = {
     move(convention, { line, tranche }, 'consumed', cents(amount));
   },
   PaymentReturned: (convention, data) => turn(convention, data, 'executed', 'returned', 1n),
+  PaymentAbandoned(convention, { payment: id }) {
+    const payment = convention.payments.get(id);
+    if (payment?.status !== 'returned') return;
+    payment.status = 'abandoned';
+    move(convention, payment, 'returned', -payment.executed);
+    move(convention, payment, 'repaid', payment.executed);
+    move(convention, payment, 'forgone', payment.executed);
+  },
   PaymentReissued: (convention, data) => turn(convention, data, 'returned', 'executed', -1n),
 
   ServiceFaitCertified(convention, data) {
@@ -156,8 +217,8 @@ export const EFFECTS = {
       const known = tranche.allocations.find(allocation => allocation.id === id);
       if (!known) continue;
       Object.assign(known, { accepted: cents(accepted), quantity: BigInt(quantity) });
-      setDue(known, 'on_expense', convention.rounding);
     }
+    setDues(convention, data);
   },
   ResourceUseAccepted(convention, data) {
     const tranche = trancheOf(convention, data);
@@ -167,10 +228,11 @@ export const EFFECTS = {
       const known = tranche.allocations.find(allocation => allocation.id === id);
       if (!known) continue;
       known.accepted = cents(amount);
-      setDue(known, 'flat_grant', convention.rounding);
     }
+    setDues(convention, data);
   },
   CarryOverAuthorised: (convention, data) => move(convention, data, 'carriedOver', cents(data.amount)),
+  GrantReassigned: (convention, data) => move(convention, data, 'carriedOver', cents(data.amount)),
 
   ReversementOrdered(convention, { order, line, tranche, amount }) {
     convention.orders.set(order, { line, tranche });

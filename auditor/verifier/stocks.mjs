@@ -1,4 +1,4 @@
-import { orZero, split, splitByRoom, splitBySchool, sum } from './shares.mjs';
+import { least, orZero, split, splitByRoom, splitBySchool, sum } from './shares.mjs';
 
 // Ce que vaut chaque grandeur, par école, et ce que chaque euro de plus écrit dans les comptes.
 
@@ -6,11 +6,12 @@ const of = (postes, field) => sum([...postes.values()].map(poste => poste[field]
 
 /** Les grandeurs d’une tranche, un montant par école. */
 export function stocksOf(tranche, signed) {
-  const { allocations, final, consumed, returned, requested, repaid, ordered, writtenOff, carriedOver } =
-    tranche;
+  const { allocations, status, final, consumed, returned, requested, repaid, ordered } = tranche;
+  const { writtenOff, carriedOver, forgone } = tranche;
   const awards = allocations.map(({ award }) => award);
   const dues = allocations.map(({ due }) => due);
-  const maxima = allocations.map(({ maximum }) => maximum);
+  // Une tranche conditionnelle n’engage à rien.
+  const maxima = allocations.map(({ maximum }) => (status === 'conditional' ? 0n : maximum));
   const byAward = amount => (amount === 0n ? awards.map(() => 0n) : split(amount, awards));
   const less = (amounts, others) => amounts.map((amount, index) => amount - others[index]);
 
@@ -18,6 +19,9 @@ export function stocksOf(tranche, signed) {
   const net = paid - repaid;
   const due = sum(dues);
   const toOrder = orZero(net - ordered - writtenOff - carriedOver - (final ? due : sum(maxima)));
+
+  const owed = orZero(due - net);
+  const given = least(forgone, owed);
 
   const paidShares = splitBySchool(tranche, paid);
   const netShares = splitBySchool(tranche, net);
@@ -38,7 +42,8 @@ export function stocksOf(tranche, signed) {
     writtenOff: splitByRoom(writtenOff, over, awards),
     toOrder: splitByRoom(toOrder, over, awards),
     due: dues,
-    dueUnpaid: splitByRoom(orZero(due - net), less(dues, netShares), awards),
+    dueUnpaid: splitByRoom(owed - given, less(dues, netShares), awards),
+    forgone: splitByRoom(given, less(dues, netShares), awards),
   };
 }
 
@@ -66,6 +71,7 @@ export const ACCOUNTS = [
   ['passif:soldes', 'L', 'Soldes dus après service fait'],
   ['charges:intervention', 'X', 'Dépenses d’intervention dues'],
   ['charges:non-valeurs', 'X', 'Créances admises en non-valeur'],
+  ['charges:renonciations', 'X', 'Soldes que le bénéficiaire ne réclame plus'],
 ];
 const at = name => ACCOUNTS.findIndex(([known]) => known === name);
 const ENGAGEMENTS = at('horsbilan:engagements');
@@ -104,6 +110,7 @@ const POSTS = {
   toOrder: ofAdvances('actif:indus'),
   due: ofAdvances('charges:intervention'),
   dueUnpaid: booked('actif:avances', 'passif:soldes'),
+  forgone: booked('actif:avances', 'charges:renonciations'),
 };
 export const MEASURES = Object.keys(POSTS);
 

@@ -16,7 +16,14 @@ const READING: readonly Permission[] = [
 describe('what each role may do', () => {
   test('a tresorier reads, issues reports, submits statements, declares uses and uploads their documents, and no more', () => {
     expect(new Set(allowed('tresorier'))).toEqual(
-      new Set([...READING, 'report.issue', 'statement.submit', 'resource_use.declare', 'document.upload']),
+      new Set([
+        ...READING,
+        'report.issue',
+        'statement.submit',
+        'resource_use.declare',
+        'split.vote',
+        'document.upload',
+      ]),
     );
   });
 
@@ -55,6 +62,7 @@ describe('what each role may do', () => {
       'convention.close',
       'object_change.authorise',
       'four_eyes.relax',
+      'grant.notify',
       'carry_over.authorise',
       'reversement.order',
       'reversement.cancel',

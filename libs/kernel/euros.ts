@@ -165,3 +165,8 @@ export function sameRate(a: Rate, b: Rate): boolean {
 export function rateExceeds(a: Rate, b: Rate): boolean {
   return new Exact(a).greaterThan(b);
 }
+
+/** The exact sum of rates. */
+export function sumOfRates(rates: readonly Rate[]): Rate {
+  return rate(rates.reduce((sum, share) => sum.plus(share), new Exact(0)).toString());
+}

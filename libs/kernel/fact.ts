@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Json } from './canonical-json.js';
 
-/** `life` facts follow one another in order; `money` facts carry a fiscal year and may come late. */
-export type FactKind = 'life' | 'money';
+/**
+ * `life` facts follow one another in order; `money` facts carry a fiscal year and may come late; `notice` facts may
+ * come late too and bear on no exercice.
+ */
+export type FactKind = 'life' | 'money' | 'notice';
 
 /** One kind of fact, defined once: its stored type, its TypeScript type, its codec and its JSON Schema. */
 export interface FactDefinition<T extends string = string, S extends z.ZodType = z.ZodType> {

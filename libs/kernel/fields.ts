@@ -16,7 +16,8 @@ export const euros = () =>
     z.custom<Euros>(value => value instanceof Euros),
     {
       decode: text => Euros.of(text),
-      encode: amount => amount.toString(),
+      // Zod first encodes a bounded list without its checks: an amount that may be absent then comes as undefined.
+      encode: amount => String(amount),
     },
   );
 

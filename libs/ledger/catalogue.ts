@@ -42,7 +42,7 @@ export function catalogue(): string {
 const INTRODUCTION = [
   '# The facts',
   'Generated from the definitions of `libs/ledger` by `npm run pia -- catalogue`: not to be edited.',
-  'A fact of the life of a convention follows the one before it in date; a money fact carries a fiscal year and may come late. Every record also holds its stream and version, its effective date, when, by whom and in which role it was recorded, its origin, its ground, what it relied on, and the ids of its command (`docs/architecture.md`). The French word of each term: `docs/glossary.md`.',
+  'A fact of the life of a convention follows the one before it in date; a money fact carries a fiscal year and may come late; a notice may come late and bears on no fiscal year. Every record also holds its stream and version, its effective date, when, by whom and in which role it was recorded, its origin, its ground, what it relied on, and the ids of its command (`docs/architecture.md`). The French word of each term: `docs/glossary.md`.',
 ];
 
 function chapterOf(definition: FactDefinition): readonly string[] {

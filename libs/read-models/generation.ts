@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { MEASURES } from '#ledger';
+import { DEADLINE_KINDS, MEASURES } from '#ledger';
 import { AllocationRow } from './allocation/allocation.entity.js';
 import { AnomalyRow } from './anomaly/anomaly.entity.js';
 import { CitationRow } from './citation/citation.entity.js';
 import { ConventionRow } from './convention/convention.entity.js';
 import { BALANCES } from './current-balance/balances.js';
 import { CurrentBalanceRow } from './current-balance/current-balance.entity.js';
+import { DeadlineRow } from './deadline/deadline.entity.js';
 import { ImputationRow } from './imputation/imputation.entity.js';
 import { LineRow } from './line/line.entity.js';
 import { MovementRow, movementIndexes } from './movement/movement.entity.js';
@@ -17,7 +18,7 @@ import { StandingRow } from './standing/standing.entity.js';
 import { tableOf } from './table.js';
 
 /** Raised by one when a projection computes other rows into the same tables. */
-const PROJECTION = 1;
+const PROJECTION = 2;
 
 export const ENTITIES = [
   ConventionRow,
@@ -26,6 +27,7 @@ export const ENTITIES = [
   ImputationRow,
   MovementRow,
   StandingRow,
+  DeadlineRow,
   CurrentBalanceRow,
   PaymentRow,
   AnomalyRow,
@@ -42,6 +44,7 @@ export const GENERATION = createHash('sha256')
       MEASURES,
       BALANCES,
       ATTRIBUTES,
+      DEADLINE_KINDS,
     ]),
   )
   .digest('hex')

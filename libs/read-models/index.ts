@@ -17,7 +17,6 @@ export {
   conventions,
   type Conventions,
   type ConventionsQuestion,
-  CursorUnknown,
   type ListedConvention,
 } from './convention/conventions.query.js';
 export {
@@ -62,6 +61,12 @@ export {
   type RecoveryReport,
 } from './recovery/recovery.query.js';
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
+export {
+  type DeadlineList,
+  deadlines,
+  type DeadlinesQuestion,
+  type ListedDeadline,
+} from './deadline/deadlines.query.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
   compareImputations,
@@ -106,6 +111,7 @@ export { FENCED, transaction } from './projector/transaction.js';
 export { type Difference, type Verified, verifyReadModels } from './projector/verify.js';
 export { type AsOf, onSnapshot, type Stated } from './reading/as-of.js';
 export { incompleteOf } from './reading/incomplete.js';
+export { CursorUnknown } from './reading/cursor.js';
 export {
   type SchoolBudget,
   schoolBudgets,

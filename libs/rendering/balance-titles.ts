@@ -3,6 +3,7 @@ import type { Balance } from '#read-models';
 /** The French name of each balance of a convention, a line or a tranche. */
 export const BALANCE_TITLES: Readonly<Record<Balance, string>> = {
   maximum: 'Montant maximal',
+  conditional: 'Tranches conditionnelles',
   committed: 'Engagé',
   released: 'Retiré',
   pending: 'Demandé, non payé',

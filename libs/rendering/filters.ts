@@ -1,4 +1,4 @@
-import { IMPUTATION_AXES, LEGAL_TYPES } from '#wording';
+import { DEADLINES, IMPUTATION_AXES, LEGAL_TYPES } from '#wording';
 import type { Mention } from './table.js';
 import { WAITING_KINDS } from './columns/outstanding-columns.js';
 
@@ -26,7 +26,9 @@ const FILTERS: Readonly<Record<string, readonly [label: string, words?: Readonly
     departement: ['Département'],
     commune: ['Commune'],
     uai: ['Établissement'],
-    kind: ['En attente', WAITING_KINDS],
+    kind: ['Nature', { ...WAITING_KINDS, ...DEADLINES }],
+    from: ['À partir du'],
+    until: ['Jusqu’au'],
     body: ['Organisme'],
     schema: ['Schéma'],
     awarder: ['SIRET de l’attribuant'],

@@ -15,6 +15,7 @@ export { REPORT_NAMES, type ReportName, REPORTS } from './catalogue/reports.js';
 export { type Deliverable, FILE_FORMATS, FILE_TYPES, type FileFormat } from './deliverable.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
+  deadlineTable,
   IMPUTATION_GROUPS,
   type ImputationGroup,
   imputationTable,

@@ -3,12 +3,14 @@ import type { RefusalCode, Sentences } from './refusal-codes.js';
 import { ofAgreement } from './sentences/of-agreement.js';
 import { ofEdge } from './sentences/of-edge.js';
 import { ofMoney } from './sentences/of-money.js';
+import { ofPlans } from './sentences/of-plans.js';
 import { ofReferenceData } from './sentences/of-reference-data.js';
 
 /** The sentence of every code; a code without one does not compile. */
 export const SENTENCES: Sentences<RefusalCode> = {
   ...ofAgreement,
   ...ofMoney,
+  ...ofPlans,
   ...ofReferenceData,
   ...ofEdge,
 };

@@ -189,6 +189,9 @@ describe('the whole agreement, with the 500.00 of the collège', () => {
       payeeKey: CRETS_SIRET,
       plannedQuantity: 1,
       acceptedQuantity: 1,
+      deliveredQuantity: 0,
+      lentQuantity: 0,
+      returnedQuantity: 0,
       equipmentSubsidy: '4000.00',
       resourceGrant: '0.00',
     });

@@ -75,6 +75,7 @@ const READS: Readonly<Record<string, readonly (readonly [path: () => string, sta
   ],
   '/reports/chorus-imputations': [[() => '/reports/chorus-imputations', '200 200 200 200 200 200 200 401']],
   '/reports/school-budgets': [[() => '/reports/school-budgets', '200 200 200 200 200 200 200 401']],
+  '/reports/deadlines': [[() => '/reports/deadlines', '200 200 200 200 200 200 200 401']],
   '/reports/outstanding': [[() => '/reports/outstanding', '200 200 200 200 200 200 200 401']],
   '/reports/imputation-comparison': [
     [() => '/reports/imputation-comparison?year=2017&withYear=2016', '200 200 200 200 200 200 200 401'],
@@ -265,7 +266,7 @@ test('an académie’s staff sees its own conventions only, in the list, the rep
   const { body: list } = await world.ask('gestionnaire-lyon', '/conventions?limit=200');
   const listed = (list as { conventions: readonly Of[] }).conventions;
   expect(new Set(listed.map(({ academie }) => academie))).toStrictEqual(new Set(['lyon']));
-  expect(listed.length).toBe(11);
+  expect(listed.length).toBe(12);
   const { body: schools } = await world.ask('gestionnaire-lyon', '/reports/school-budgets');
   const rows = (schools as { rows: readonly Of[] }).rows;
   expect(new Set(rows.map(({ academie }) => academie))).toStrictEqual(new Set(['lyon']));

@@ -143,7 +143,7 @@ test('schools = conventions = imputations, for what was paid, repaid and is owed
   const { conventions } = await world.sees<{
     conventions: readonly (ConventionView & { id: string; reference: string })[];
   }>('demo-auditeur', '/conventions?limit=200');
-  expect(conventions.length).toBe(56);
+  expect(conventions.length).toBe(64);
   const { rows: schools, total } = await world.sees<SchoolsView>('demo-auditeur', '/reports/school-budgets');
   const bySchool = Map.groupBy(schools, row => row['convention']!);
   const columns = ['accepted', 'due', 'paid', 'repaid', 'payable', 'toOrder'] as const;

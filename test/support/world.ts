@@ -166,7 +166,7 @@ export class World {
   post(person: string, path: string, body?: object | string, { key, ifMatch, method = 'post' }: Asking = {}) {
     const client = request(this.url);
     const asked = (method === 'put' ? client.put(`/api/v1${path}`) : client.post(`/api/v1${path}`))
-      .set('Authorization', `Bearer ${this.#tokenOf(person)}`)
+      .set('Authorization', `Bearer ${this.tokenOf(person)}`)
       .set('Content-Type', 'application/json');
     if (key !== '') void asked.set('Idempotency-Key', key ?? randomUUID());
     if (ifMatch !== undefined) void asked.set('If-Match', ifMatch);
@@ -202,7 +202,7 @@ export class World {
   ask(person: string, path: string) {
     return request(this.url)
       .get(/^\/(?:api|metrics)/.test(path) ? path : `/api/v1${path}`)
-      .set('Authorization', `Bearer ${this.#tokenOf(person)}`);
+      .set('Authorization', `Bearer ${this.tokenOf(person)}`);
   }
 
   /** What is read once the last write of this world has been seen. */
@@ -226,11 +226,11 @@ export class World {
   uploads(person: string, name: string, content: Uint8Array) {
     return request(this.url)
       .post('/api/v1/documents')
-      .set('Authorization', `Bearer ${this.#tokenOf(person)}`)
+      .set('Authorization', `Bearer ${this.tokenOf(person)}`)
       .attach('file', Buffer.from(content), name);
   }
 
-  #tokenOf(person: string): string {
+  tokenOf(person: string): string {
     return this.#tokens.get(person) ?? person;
   }
 

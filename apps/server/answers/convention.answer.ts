@@ -5,9 +5,11 @@ import type {
   Anomaly,
   BankAccount,
   ConventionState,
-  Draft,
+  ExpenseCategory,
   FlowKind,
+  QuantityRule,
   FourEyesRule,
+  HeadCount,
   Imputation,
   LegalType,
   Line,
@@ -16,8 +18,30 @@ import type {
   Stage,
   Tranche,
 } from '#ledger';
-import { ANOMALIES, FLOW_KINDS, IMPUTATION_AXES, LEGAL_TYPES, PARTY_ROLES, STAGES, VISAS } from '#wording';
-import { AxesDto, DeploymentDto, PayeeDto, SchoolDto } from '../conventions/draft.dto.js';
+import {
+  ANOMALIES,
+  EXPENSE_CATEGORIES,
+  QUANTITY_RULES,
+  FLOW_KINDS,
+  IMPUTATION_AXES,
+  LEGAL_TYPES,
+  STAGES,
+  TRANCHE_STATUSES,
+  VISAS,
+} from '#wording';
+import { AxesDto, DeploymentDto, PayeeDto, RenewalDto, SchoolDto } from '../conventions/draft.dto.js';
+import {
+  FinancialReportAnswer,
+  ObjectChangeAnswer,
+  ParentAnswer,
+  type Party,
+  PartyAnswer,
+  SchemeOfConventionAnswer,
+  SupersededAnswer,
+  SuspensionAnswer,
+  TerminationAnswer,
+} from './agreement.answer.js';
+import { PostDto } from '../conventions/plans.dto.js';
 import { FOUR_EYES } from '../conventions/agreement.dto.js';
 import {
   Choice,
@@ -31,7 +55,6 @@ import {
   RateShown,
   Shown,
   type Showing,
-  SiretShown,
   UaiShown,
   WordList,
   Words,
@@ -42,55 +65,11 @@ import {
   OrderAnswer,
   PaymentAnswer,
   PosteAnswer,
+  PostShareAnswer,
   StatementAnswer,
   UseAnswer,
 } from './money.answer.js';
 import { BalancesAnswer } from './shared.answer.js';
-
-type Party = Draft['parties'][number];
-class PartyAnswer implements Party {
-  @Words('Son nom dans cette convention.', { example: 'commune' }) id!: string;
-  @Choice('Son rôle', PARTY_ROLES, { example: 'beneficiary' }) role!: Party['role'];
-  @Words('Sa dénomination.', { example: 'Commune de Crêts en Belledonne' }) name!: string;
-  @SiretShown('Son SIRET.', { optional: true }) siret?: string;
-  @Choice('Sa nature', LEGAL_TYPES, { optional: true }) legalType?: LegalType;
-  @DayShown('Le jour où elle a signé.', { optional: true }) signedOn?: Day;
-  @Words('La qualité du signataire.', { optional: true, example: 'Maire' }) capacity?: string;
-  @Words('Le nom du signataire, pour l’académie et l’audit ; `null` s’il a été effacé.', {
-    optional: true,
-    nullable: true,
-    example: 'Camille Exemple',
-  })
-  signatory?: string | null;
-}
-
-class SchemeOfConventionAnswer {
-  @Words('Le code du dispositif.', { example: 'colleges_numeriques_2016_ecole' }) code!: string;
-  @Quantity('Sa version.') version!: number;
-}
-
-class SuspensionAnswer implements NonNullable<ConventionState['suspended']> {
-  @DayShown('Depuis le.') since!: Day;
-  @Words('La cause.', { example: 'change_of_use' }) cause!: string;
-  @Words('Le motif.', { example: 'Changement d’affectation du matériel' }) reason!: string;
-}
-
-class TerminationAnswer implements NonNullable<ConventionState['termination']> {
-  @DayShown('Le jour où la dénonciation a été reçue.') notifiedOn!: Day;
-  @DayShown('Le dernier jour du préavis.', { example: '2017-01-13' }) noticeUntil!: Day;
-  @Words('La partie qui dénonce.', { example: 'commune' }) party!: string;
-}
-
-class FinancialReportAnswer implements NonNullable<ConventionState['financialReport']> {
-  @DayShown('Le jour où il a été reçu.', { example: '2017-10-20' }) receivedOn!: Day;
-  @Words('L’empreinte SHA-256 de la pièce.', { example: 'e3b0c44298fc1c149afbf4c8996fb924' })
-  document!: string;
-}
-
-class ObjectChangeAnswer {
-  @DayShown('Le jour de l’autorisation.') on!: Day;
-  @Words('Ce qui change.', { example: 'Tablettes au lieu d’ordinateurs' }) change!: string;
-}
 
 class ImputationAnswer extends OmitType(AxesDto, ['activite']) implements Imputation {
   @Words(IMPUTATION_AXES.activite, { example: '021404DI0205' }) activite!: string;
@@ -100,7 +79,7 @@ class ImputationAnswer extends OmitType(AxesDto, ['activite']) implements Imputa
 
 type OfAllocation = Pick<
   Allocation,
-  'uai' | 'unit' | 'quantity' | 'unitCeiling' | 'rate' | 'acceptedQuantity' | 'claimed' | 'cut'
+  'uai' | 'unit' | 'quantity' | 'unitCeiling' | 'rate' | 'expense' | 'acceptedQuantity' | 'claimed' | 'cut'
 >;
 class AllocationAnswer implements OfAllocation {
   @Words('La ligne d’annexe.', { example: '0382460T-classe_mobile' }) allocation!: string;
@@ -109,22 +88,41 @@ class AllocationAnswer implements OfAllocation {
   @Quantity('Le nombre d’unités.') quantity!: number;
   @Money('Le plafond par unité.', { example: '8000.00' }) unitCeiling!: Euros;
   @RateShown('La part de l’État.') rate!: Rate;
+  @Money('La dépense prévue d’un projet.', { optional: true, example: '12000.00' }) expense?: Euros;
   @Quantity('Les unités acceptées.') acceptedQuantity!: number;
+  @Quantity('Les unités livrées, en nature.', { example: 0 }) delivered!: number;
+  @Quantity('Les unités prêtées en ce moment.', { example: 0 }) lent!: number;
+  @Quantity('Les unités restituées.', { example: 0 }) returned!: number;
   @Money('La dépense déclarée.', { example: '8200.00' }) claimed!: Euros;
   @Money('La dépense écartée.', { example: '200.00' }) cut!: Euros;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
 }
 
-class TrancheAnswer implements Pick<Tranche, 'label' | 'final'> {
+class TrancheAnswer implements Pick<Tranche, 'label' | 'final' | 'status' | 'abandonedOn'> {
   @Words('La tranche.') tranche!: string;
   @Words('Son libellé.') label!: string;
+  @Choice('Où elle en est', TRANCHE_STATUSES, { example: 'firm' }) status!: Tranche['status'];
+  @DayShown('Le jour où elle a été abandonnée.', { optional: true }) abandonedOn?: Day;
   @Yes('Le service fait final (ou l’emploi final d’une dotation) est constaté.') final!: boolean;
   @Money('L’avance convenue ; montrée à qui voit tout le volet.', { optional: true }) advance?: Euros;
   @Many('Les postes d’EJ ; montrés à qui voit tout le volet.', () => PosteAnswer, { optional: true })
   postes?: readonly PosteAnswer[];
+  @Many('Les postes de crédits notifiés.', () => PostDto, { optional: true })
+  posts?: Tranche['posts'] | undefined;
+  @Many('Leur répartition votée.', () => PostShareAnswer, { optional: true })
+  split?: Tranche['split'] | undefined;
+  @Many('Leur emploi déclaré.', () => PostShareAnswer, { optional: true })
+  usedByPost?: Tranche['usedByPost'] | undefined;
   @One('Ses soldes.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Une par ligne d’annexe que l’on voit.', () => AllocationAnswer)
   schools!: readonly AllocationAnswer[];
+}
+
+class CofundingAnswer {
+  @Choice('Sa nature', LEGAL_TYPES, { example: 'departement' }) funder!: LegalType;
+  @Words('Son nom.', { example: 'Département' }) label!: string;
+  @RateShown('Sa part de la dépense.', { example: '0.1' }) rate!: Rate;
+  @Money('Le montant prévu.', { example: '1000.00' }) amount!: Euros;
 }
 
 class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'axes' | 'advanceRate'> {
@@ -136,6 +134,20 @@ class LineAnswer implements Pick<Line, 'flow' | 'kind' | 'label' | 'payee' | 'ax
   @RateShown('Le taux d’avance.') advanceRate!: Rate;
   @RateShown('La part payable avant le service fait final.', { optional: true, example: '0.8' })
   interimShare?: Rate | undefined;
+  @Shown(
+    `Les natures de dépense admises ; absentes : toutes. ${Object.entries(EXPENSE_CATEGORIES)
+      .map(([key, word]) => `\`${key}\` ${word}`)
+      .join(', ')}.`,
+    { type: 'array', items: { type: 'string', enum: Object.keys(EXPENSE_CATEGORIES) } },
+    { optional: true, example: ['equipment', 'services'] },
+  )
+  eligibleCategories?: readonly ExpenseCategory[] | undefined;
+  @Choice('Comment les quantités suivent les effectifs', QUANTITY_RULES, { optional: true })
+  quantities?: QuantityRule | undefined;
+  @Many('Ce que d’autres apportent à la même dépense, hors Chorus.', () => CofundingAnswer, {
+    optional: true,
+  })
+  cofunding?: readonly CofundingAnswer[] | undefined;
   @One('Les axes que dit la convention.', () => AxesDto) axes!: AxesDto;
   @One('L’imputation complète, une fois engagée.', () => ImputationAnswer, { optional: true })
   imputation?: ImputationAnswer | undefined;
@@ -160,6 +172,17 @@ class WarningAnswer {
   @Words('Le texte en cause.', { example: 'décret n° 99-1060 du 16 décembre 1999' }) text!: string;
 }
 
+class HeadCountAnswer implements HeadCount {
+  @DayShown('Le jour du constat.') on!: Day;
+  @UaiShown('L’établissement.') uai!: string;
+  @Words('La tranche.') tranche!: string;
+  @Words('L’unité.', { example: 'eleve' }) unit!: string;
+  @Quantity('L’effectif.', { example: 98 }) count!: number;
+  @Quantity('Les arrivées depuis le constat précédent.') arrivals!: number;
+  @Quantity('Les départs depuis le constat précédent.') departures!: number;
+  @Yes('Liste validée par l’académie.') certified!: boolean;
+}
+
 /** One convention on a day: of what is outside the perimeter there is nothing. */
 export class ConventionAnswer {
   @Identity('L’identifiant.') id!: string;
@@ -180,12 +203,28 @@ export class ConventionAnswer {
   >[];
   @Choice('Le visa du contrôleur budgétaire', VISAS) visa!: ConventionState['visa'];
   @DayShown('Le jour de la dernière signature.', { optional: true }) signedOn?: Day | undefined;
-  @DayShown('Le dernier jour de validité.', { optional: true, example: '2017-10-13' })
+  @DayShown('Le dernier jour de validité, reconductions tacites comprises.', {
+    optional: true,
+    example: '2017-10-13',
+  })
   validUntil?: Day | undefined;
+  @Words('Ce dont elle suit la durée, quand elle n’a pas de terme.', {
+    optional: true,
+    example: 'la mise en place des équipements',
+  })
+  openEnded?: string | undefined;
+  @One('Sa reconduction.', () => RenewalDto, { optional: true }) renewal?: RenewalDto | undefined;
+  @Quantity('Le nombre de reconductions par un acte.', { example: 0 }) renewals!: number;
+  @One('Son remplacement.', () => SupersededAnswer, { optional: true })
+  superseded?: SupersededAnswer | undefined;
+  @DayShown('La dernière réunion du comité de pilotage.', { optional: true, example: '2017-01-13' })
+  committeeMetOn?: Day | undefined;
   @One('Le calendrier de déploiement.', () => DeploymentDto, { optional: true })
   deployment?: DeploymentDto | undefined;
   @One('La suspension en cours.', () => SuspensionAnswer, { optional: true })
   suspended?: SuspensionAnswer | undefined;
+  @One('La force majeure en cours.', () => SuspensionAnswer, { optional: true })
+  forceMajeure?: SuspensionAnswer | undefined;
   @One('La dénonciation.', () => TerminationAnswer, { optional: true })
   termination?: TerminationAnswer | undefined;
   @One('Le bilan financier.', () => FinancialReportAnswer, { optional: true })
@@ -194,6 +233,8 @@ export class ConventionAnswer {
   @Quantity('Le nombre d’avenants.', { example: 0 }) amendments!: number;
   @Many('Les changements d’objet autorisés.', () => ObjectChangeAnswer)
   objectChanges!: readonly ObjectChangeAnswer[];
+  @Many('Les effectifs constatés, le plus ancien d’abord.', () => HeadCountAnswer)
+  headCounts!: readonly HeadCountAnswer[];
   @Many('Les écoles de ce que l’on voit.', () => SchoolDto) schools!: readonly Showing<SchoolDto, School>[];
   @One('Les soldes de ce que l’on en voit.', () => BalancesAnswer) balances!: BalancesAnswer;
   @Many('Les volets de son périmètre.', () => LineAnswer) lines!: readonly LineAnswer[];
@@ -215,6 +256,8 @@ export class ConventionAnswer {
     optional: true,
   })
   warnings?: readonly WarningAnswer[];
+  @One('La convention parente ; pour l’académie et l’audit.', () => ParentAnswer, { optional: true })
+  parent?: ParentAnswer;
   @Shown(
     'Les règles des deux personnes assouplies ; pour l’académie et l’audit.',
     { type: 'array', items: { type: 'string', enum: [...FOUR_EYES] } },

@@ -122,6 +122,25 @@ export class DeadlinesAnswer implements Omit<Deadlines, 'prescriptionOfState'> {
     example: '2017-10-13',
   })
   statementDue?: Day;
+  @DayShown('La convention se reconduit ce jour-là, ou peut l’être jusque-là.', {
+    optional: true,
+    example: '2026-09-01',
+  })
+  renewal?: Day;
+  @DayShown('L’emploi final des dotations est à déclarer ce jour-là.', {
+    optional: true,
+    example: '2017-10-13',
+  })
+  useDue?: Day;
+  @DayShown('Le comité de pilotage est à réunir jusque-là.', { optional: true, example: '2017-01-13' })
+  committee?: Day;
+  @DayShown('La force majeure permet de résilier à partir de ce jour.', {
+    optional: true,
+    example: '2026-07-16',
+  })
+  forceMajeureTermination?: Day;
+  @DayShown('Les équipements prêtés sont à restituer jusque-là.', { optional: true, example: '2019-03-31' })
+  equipmentReturn?: Day;
   @DayShown('Le bilan financier est dû ce jour-là (art. 8).', { optional: true, example: '2017-10-13' })
   financialReportDue?: Day;
   @DayShown('Il est en retard à partir de ce jour.', { optional: true, example: '2017-10-14' })

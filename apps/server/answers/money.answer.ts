@@ -61,6 +61,11 @@ class ExpenseAnswer implements Expense {
   @One('La facture.', () => InvoiceDto, { optional: true }) invoice?: InvoiceDto;
 }
 
+export class PostShareAnswer {
+  @Words('Le poste.', { example: 'manuels' }) post!: string;
+  @Money('Le montant.', { example: '800.00' }) amount!: Euros;
+}
+
 class ShareAnswer {
   @Words('La ligne d’annexe.', { example: '0382460T-classe_mobile' }) allocation!: string;
   @Money('Le montant.', { example: '8200.00' }) amount!: Euros;
@@ -80,6 +85,8 @@ export class UseAnswer extends PlacedAnswer implements ResourceUse {
   @Yes('L’emploi est final.', { example: true }) final!: boolean;
   @Many('Employé depuis le début, par ligne d’annexe.', () => ShareAnswer) used!: readonly ShareAnswer[];
   @WordList('Les pièces justificatives, par leur SHA-256.', DOCUMENTS) documents!: readonly string[];
+  @Many('Le même emploi par poste, pour des crédits notifiés.', () => PostShareAnswer, { optional: true })
+  posts?: readonly PostShareAnswer[];
 }
 
 export class OrderAnswer extends PlacedAnswer implements Omit<Order, 'eventId'> {

@@ -136,6 +136,9 @@ class SchoolBudgetAnswer extends SchoolTotalAnswer implements SchoolBudget {
   @Words('L’unité.', { example: 'classe_mobile' }) unit!: string;
   @Quantity('Les unités prévues.') plannedQuantity!: number;
   @Quantity('Les unités acceptées.') acceptedQuantity!: number;
+  @Quantity('Les unités livrées, en nature.', { example: 0 }) deliveredQuantity!: number;
+  @Quantity('Les unités prêtées ce jour-là.', { example: 0 }) lentQuantity!: number;
+  @Quantity('Les unités restituées.', { example: 0 }) returnedQuantity!: number;
   @Choice('La nature du bénéficiaire', LEGAL_TYPES) payeeType!: string;
   @BodyKey('Son SIRET ou son UAI.') payeeKey!: string;
   @Words('Sa dénomination.', { example: 'Crêts en Belledonne' }) payeeName!: string;

@@ -8,6 +8,7 @@ const Of = (name: Balance) => Money(`${BALANCE_TITLES[name]}.`);
 /** The balances of a convention, a line, a tranche or a school. */
 export class BalancesAnswer implements Balances {
   @Of('maximum') maximum!: string;
+  @Of('conditional') conditional!: string;
   @Of('committed') committed!: string;
   @Of('released') released!: string;
   @Of('pending') pending!: string;

@@ -1,5 +1,5 @@
 import type { Day, Euros } from '#kernel';
-import type { FourEyesRule } from '#ledger';
+import { type FourEyesRule, LONGEST_UNIT } from '#ledger';
 import type { BodyOf } from '../validation/command.js';
 import {
   Amount,
@@ -13,9 +13,11 @@ import {
   Parts,
   Sha256,
   Text,
+  Uai,
+  Whole,
 } from '../validation/fields.js';
-import { DatedDto, MoneyDto } from './common.dto.js';
-import { DeploymentDto, SchoolDto, UnitDto } from './draft.dto.js';
+import { DatedDto, MoneyDto, PlaceDto } from './common.dto.js';
+import { DeploymentDto, RenewalDto, SchoolDto, TrancheDto, UnitDto } from './draft.dto.js';
 
 const REASON = { example: 'Changement d’affectation du matériel' };
 
@@ -35,11 +37,53 @@ export class SignConvention extends DatedDto implements BodyOf<'SignConvention'>
   signatory?: string;
   @Text(200, { description: 'La qualité du signataire.', optional: true, example: 'Maire' })
   capacity?: string;
+  @Part(() => RenewalDto, {
+    optional: true,
+    description: 'Avec la dernière signature, si le texte ne dit pas la reconduction.',
+    example: undefined,
+  })
+  renewal?: RenewalDto;
 }
 
 export class AmendedUnitDto extends UnitDto {
   @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
   @Id({ description: 'La tranche.', example: '2016' }) tranche!: string;
+}
+
+export class AddedTrancheDto extends TrancheDto {
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+}
+
+export class TrancheNamedDto {
+  @Id({ description: 'Le volet.', example: 'equipment' }) line!: string;
+  @Id({ description: 'La tranche.', example: '2018' }) tranche!: string;
+}
+
+export class AbandonTranche extends PlaceDto implements BodyOf<'AbandonTranche'> {
+  @Text(1000, { description: 'Le motif.', example: 'Crédits non délégués pour 2018' }) reason!: string;
+}
+
+export class CountedDto {
+  @Text(LONGEST_UNIT, { description: 'L’unité du dispositif.', example: 'eleve' }) unit!: string;
+  @Whole(0, 100_000, { description: 'L’effectif ce jour-là.', example: 98 }) count!: number;
+  @Whole(0, 100_000, { description: 'Les arrivées depuis le constat précédent.', optional: true, example: 1 })
+  arrivals?: number;
+  @Whole(0, 100_000, { description: 'Les départs depuis le constat précédent.', optional: true, example: 3 })
+  departures?: number;
+}
+
+export class ObserveHeadCount extends DatedDto implements BodyOf<'ObserveHeadCount'> {
+  @Uai({ description: 'L’établissement.', example: '0382460T' }) uai!: string;
+  @Id({ description: 'La tranche, sur chaque volet qui la porte.', example: '2016' }) tranche!: string;
+  @Parts(() => CountedDto, 1, 50, { description: 'Les effectifs : des nombres, jamais de noms.' })
+  counts!: CountedDto[];
+  @Flag({
+    description: 'Liste validée par l’académie : la suite s’explique par arrivées et départs.',
+    example: true,
+  })
+  certified!: boolean;
+  @Sha256({ description: 'La pièce, déposée par POST /documents.', optional: true, example: undefined })
+  document?: string;
 }
 
 export class AccountDto {
@@ -57,6 +101,19 @@ export class SignAvenant extends DatedDto implements BodyOf<'SignAvenant'> {
   })
   allocations!: AmendedUnitDto[];
   @Parts(() => SchoolDto, 0, 400, { description: 'Les écoles nouvelles ou changées.' }) schools!: SchoolDto[];
+  @Parts(() => AddedTrancheDto, 0, 20, {
+    description:
+      'Les tranches qu’il ajoute, fermes par sa signature sauf si elles sont dites conditionnelles.',
+    optional: true,
+    example: [],
+  })
+  tranches?: AddedTrancheDto[];
+  @Parts(() => TrancheNamedDto, 0, 40, {
+    description: 'Les tranches conditionnelles qu’il affermit.',
+    optional: true,
+    example: [],
+  })
+  firm?: TrancheNamedDto[];
   @OnDay({ description: 'Le nouveau dernier jour de validité.', optional: true, example: '2018-10-14' })
   validUntil?: Day;
   @Part(() => DeploymentDto, { description: 'Le nouveau calendrier.', optional: true })
@@ -73,6 +130,11 @@ export class SuspendConvention extends DatedDto implements BodyOf<'SuspendConven
 
 export class ResumeConvention extends DatedDto implements BodyOf<'ResumeConvention'> {
   @Text(1000, { description: 'Le motif.', example: 'Usage rétabli' }) reason!: string;
+  @OneOf(['payments', 'force_majeure'], {
+    optional: true,
+    description: 'Laquelle, si deux suspensions sont en vigueur.',
+  })
+  cause?: 'payments' | 'force_majeure';
 }
 
 export class ReducedDto {
@@ -95,6 +157,12 @@ export class AuthoriseObjectChange extends DatedDto implements BodyOf<'Authorise
 export class NotifyTermination extends DatedDto implements BodyOf<'NotifyTermination'> {
   @Id({ description: 'La partie qui dénonce.', example: 'commune' }) party!: string;
   @Text(1000, { description: 'Le motif.', optional: true }) reason?: string;
+  @Flag({
+    optional: true,
+    description: 'Résiliation immédiate, après plus de six mois de force majeure.',
+    example: false,
+  })
+  forceMajeure?: boolean;
 }
 
 export class ReceiveFinancialReport extends DatedDto implements BodyOf<'ReceiveFinancialReport'> {

@@ -7,6 +7,7 @@ import {
   type LineAsked,
   LONGEST_UNIT,
   type Payee,
+  type Renewal,
   type School,
   type UnitAsked,
 } from '#ledger';
@@ -26,6 +27,7 @@ import {
   Text,
   TextList,
   Uai,
+  Uuid,
   Whole,
 } from '../validation/fields.js';
 import type { BodyOf } from '../validation/command.js';
@@ -53,6 +55,13 @@ export class PeriodDto {
   @Whole(0, 600, { description: 'Mois.', optional: true }) months?: number;
 }
 
+export class RenewalDto implements Renewal {
+  @Flag({ description: 'Tacite, ou par un acte.', example: true }) tacit!: boolean;
+  @Whole(0, 50, { description: 'Années.', optional: true, example: 1 }) years?: number;
+  @Whole(0, 600, { description: 'Mois.', optional: true }) months?: number;
+  @Whole(1, 50, { description: 'Au plus, autant de fois.', example: 3 }) most!: number;
+}
+
 export class DeploymentDto {
   @OnDay({ description: 'Premier jour.', example: '2016-11-10' }) from!: Day;
   @OnDay({ description: 'Dernier jour.', example: '2017-02-01' }) until!: Day;
@@ -67,6 +76,7 @@ export class SchoolDto implements School {
   @Text(200, { description: 'Sa commune.', optional: true, example: 'Crêts en Belledonne' }) commune?: string;
   @InseeCode({ description: 'Le code INSEE de sa commune.', optional: true }) inseeCode?: string;
   @Text(100, { description: 'Son département.', optional: true, example: 'Isère' }) departement?: string;
+  @Flag({ description: 'En éducation prioritaire.', optional: true }) priorityEducation?: boolean;
 }
 
 export class PayeeDto implements Payee {
@@ -98,12 +108,26 @@ export class UnitDto implements UnitAsked {
   @Uai({ description: 'L’école.' }) uai!: string;
   @Text(LONGEST_UNIT, { description: 'L’unité du dispositif.', example: 'classe_mobile' }) unit!: string;
   @Whole(0, 100_000, { description: 'Le nombre d’unités.', example: 1 }) quantity!: number;
+  @Amount({
+    description: 'La dépense prévue, pour une unité qui se compte par la dépense.',
+    optional: true,
+    example: undefined,
+  })
+  expense?: Euros;
+  @Whole(0, 100_000, {
+    optional: true,
+    description: 'Le décompte dont la quantité se déduit : classes, postes. Vérifié.',
+    example: undefined,
+  })
+  count?: number;
 }
 
 export class TrancheDto {
   @Id({ description: 'Son nom dans le volet.', example: '2016' }) id!: string;
   @Text(100, { description: 'Son libellé.', example: '2016' }) label!: string;
   @Parts(() => UnitDto, 1, 400, { description: 'Ce que chaque école reçoit.' }) allocations!: UnitDto[];
+  @Flag({ description: 'Conditionnelle : un avenant l’affermira, ou elle sera abandonnée.', optional: true })
+  conditional?: boolean;
 }
 
 export class LineDto implements LineAsked {
@@ -145,10 +169,30 @@ export class DraftConvention extends DatedDto implements BodyOf<'DraftConvention
     ],
   })
   parties!: PartyDto[];
+  @Uuid({
+    description: 'La convention dont elle est l’enfant : sans durée propre, elle prend sa validité.',
+    optional: true,
+    example: undefined,
+  })
+  parent?: string;
   @Flag({ example: false, description: 'Le visa du contrôleur budgétaire est requis.' })
   visaRequired!: boolean;
-  @Part(() => PeriodDto, { description: 'La durée de validité, depuis la dernière signature.' })
+  @Part(() => PeriodDto, {
+    description:
+      'La durée de validité, depuis la dernière signature ; vide avec `validUntil` ou `openEnded`.',
+  })
   validity!: PeriodDto;
+  @OnDay({ optional: true, description: 'Le dernier jour, si le texte donne une date.', example: undefined })
+  validUntil?: Day;
+  @Text(500, {
+    optional: true,
+    description: 'Ce dont la convention suit la durée, si le texte ne donne ni période ni date.',
+    example: undefined,
+  })
+  openEnded?: string;
+  @Part(() => RenewalDto, { optional: true, description: 'Sa reconduction.' }) renewal?: RenewalDto;
+  @Whole(1, 60, { optional: true, description: 'Le comité de pilotage se réunit tous les tant de mois.' })
+  committeeMonths?: number;
   @Whole(0, 60, { description: 'Le préavis d’une dénonciation, en mois.', example: 3 }) noticeMonths!: number;
   @OnDay({ optional: true, description: 'Jour où le dossier était complet ; par défaut la signature.' })
   eligibleFrom?: Day;

@@ -1,9 +1,11 @@
 import type { Day, Euros } from '#kernel';
+import { EXPENSE_CATEGORIES, type ExpenseCategory } from '#ledger';
 import type { BodyOf } from '../validation/command.js';
 import {
   Amount,
   Flag,
   OnDay,
+  OneOf,
   Part,
   Parts,
   Sha256List,
@@ -14,6 +16,7 @@ import {
   Whole,
 } from '../validation/fields.js';
 import { MoneyDto, PlaceDto, ReasonDto } from './common.dto.js';
+import { PostShareDto } from './plans.dto.js';
 
 const ALLOCATION = { example: '0382460T-classe_mobile', description: 'La ligne d’annexe.' };
 
@@ -37,6 +40,11 @@ export class ExpenseDto {
   quantity!: number;
   @OnDay({ description: 'Le jour de la livraison.', example: '2017-01-12' }) deliveredOn!: Day;
   @Part(() => InvoiceDto, { description: 'La facture.', optional: true }) invoice?: InvoiceDto;
+  @OneOf(EXPENSE_CATEGORIES, {
+    description: 'Sa nature ; par défaut celle du volet. Une nature non prévue est écartée au service fait.',
+    optional: true,
+  })
+  category?: ExpenseCategory;
 }
 
 export class SubmitStatement extends PlaceDto implements BodyOf<'SubmitStatement'> {
@@ -79,6 +87,12 @@ export class DeclareUse extends PlaceDto implements BodyOf<'DeclareUse'> {
   @Parts(() => UsedDto, 1, 400, { description: 'Emploi cumulé depuis le début.' }) used!: UsedDto[];
   @Sha256List(0, 100, { description: 'Pièces justificatives, déposées par POST /documents.' })
   documents!: string[];
+  @Parts(() => PostShareDto, 0, 50, {
+    optional: true,
+    description: 'Le même emploi par poste, pour des crédits notifiés.',
+    example: undefined,
+  })
+  posts?: PostShareDto[];
 }
 
 export class AcceptUse extends MoneyDto implements BodyOf<'AcceptUse', 'use'> {

@@ -6,9 +6,11 @@ import { Asked, type Writing } from '../request/asking.js';
 import { Scribe } from '../writing/scribe.js';
 import { Write } from '../writing/write.decorator.js';
 import {
+  AbandonTranche,
   AuthoriseObjectChange,
   CloseConvention,
   NotifyTermination,
+  ObserveHeadCount,
   ReceiveFinancialReport,
   ReduceConvention,
   RelaxFourEyes,
@@ -54,6 +56,25 @@ export class LifeController {
   @Write(':id/amendments', 'convention.amend', { tag, summary: 'Avenant signé' })
   amend(@Asked() asked: Writing, @Param('id') id: string, @Body() body: SignAvenant) {
     return this.scribe.convention(asked, id, 'SignAvenant', body);
+  }
+
+  @Write(':id/tranche-abandonments', 'convention.amend', {
+    tag,
+    summary: 'Abandonner une tranche',
+    description:
+      'Jamais ferme, elle n’engage et ne retire rien. Ferme, ce qui reste engagé au-delà du dû est retiré avec elle.',
+  })
+  abandon(@Asked() asked: Writing, @Param('id') id: string, @Body() body: AbandonTranche) {
+    return this.scribe.convention(asked, id, 'AbandonTranche', body);
+  }
+
+  @Write(':id/head-counts', 'head_count.observe', {
+    tag,
+    summary: 'Constater les effectifs d’un établissement',
+    description: 'Les quantités suivent, là où le dispositif le dit ; ailleurs un avenant les change.',
+  })
+  observe(@Asked() asked: Writing, @Param('id') id: string, @Body() body: ObserveHeadCount) {
+    return this.scribe.convention(asked, id, 'ObserveHeadCount', body);
   }
 
   @Write(':id/suspensions', 'convention.suspend', { tag, summary: 'Suspendre les versements (art. 7.2)' })

@@ -4,6 +4,7 @@ import { Scribe } from '../writing/scribe.js';
 import { Write } from '../writing/write.decorator.js';
 import { ConfirmAccount, EndAccount, RegisterAccount } from './agreement.dto.js';
 import {
+  AbandonPayment,
   CancelPayment,
   ExecutePayment,
   ObservePayment,
@@ -126,6 +127,19 @@ export class PaymentController {
     @Body() body: ReissuePayment,
   ) {
     return this.scribe.convention(asked, id, 'ReissuePayment', body, { payment });
+  }
+
+  @Write('payments/:pid/abandonment', 'payment.cancel', {
+    tag,
+    summary: 'Un paiement rendu par la banque ne sera pas payé de nouveau',
+  })
+  abandon(
+    @Asked() asked: Writing,
+    @Param('id') id: string,
+    @Param('pid', EntryId('payment_unknown')) payment: string,
+    @Body() body: AbandonPayment,
+  ) {
+    return this.scribe.convention(asked, id, 'AbandonPayment', body, { payment });
   }
 
   @Write('observed-payments', 'payment.execute', { tag, summary: 'Paiement constaté sans demande connue' })

@@ -29,6 +29,7 @@ export class RequestPayment extends PosteDto implements BodyOf<'RequestPayment'>
 export class CancelPayment extends ReasonDto implements BodyOf<'CancelPayment', 'payment'> {}
 export class RejectPayment extends ReasonDto implements BodyOf<'RejectPayment', 'payment'> {}
 export class ReturnPayment extends ReasonDto implements BodyOf<'ReturnPayment', 'payment'> {}
+export class AbandonPayment extends ReasonDto implements BodyOf<'AbandonPayment', 'payment'> {}
 
 export class ExecutePayment extends MoneyDto implements BodyOf<'ExecutePayment', 'payment'> {
   @Amount({ optional: true, description: 'Ce que le comptable a payé ; par défaut ce qui était demandé.' })

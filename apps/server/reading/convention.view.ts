@@ -7,9 +7,12 @@ import {
   type Measure,
   payeeKey,
   type Statement,
+  type Tranche,
   stageOf,
   stateAt,
+  lastEndOf,
   latestState,
+  withParent,
 } from '#ledger';
 import { type Balances, balancesOf } from '#read-models';
 import type { ConventionAnswer } from '../answers/convention.answer.js';
@@ -24,6 +27,8 @@ export interface Viewed {
   readonly effectiveOn: Day | undefined;
   readonly today: Day;
   readonly names: SignatoryNames | undefined;
+  /** The convention that it is a child of. */
+  readonly parent?: History | undefined;
 }
 
 type View = Omit<ConventionAnswer, 'id' | 'version' | 'effectiveOn' | 'knownAt'>;
@@ -33,8 +38,9 @@ type View = Omit<ConventionAnswer, 'id' | 'version' | 'effectiveOn' | 'knownAt'>
  * where it was not yet drafted.
  */
 export function conventionView(viewed: Viewed): View | undefined {
-  const { history, perimeter, effectiveOn, today } = viewed;
-  const state = effectiveOn === undefined ? latestState(history) : stateAt(history, effectiveOn);
+  const { history, perimeter, effectiveOn, today, parent } = viewed;
+  const on = (of: History) => (effectiveOn === undefined ? latestState(of) : stateAt(of, effectiveOn));
+  const state = withParent(on(history), parent && on(parent));
   const { draft } = state;
   if (!draft) return undefined;
   const seen = linesSeen(perimeter, state);
@@ -56,15 +62,22 @@ export function conventionView(viewed: Viewed): View | undefined {
     parties: draft.parties.map(party => ({ ...party, ...signatureOf(party.id, viewed) })),
     visa: state.visa,
     signedOn: state.signedOn,
-    validUntil: state.validUntil,
+    validUntil: lastEndOf(state),
+    openEnded: draft.openEnded,
+    renewal: state.renewal,
+    renewals: state.renewals,
+    superseded: supersededBy(state, staff),
+    committeeMetOn: state.committeeMetOn,
     deployment: state.deployment,
-    suspended: state.suspended,
-    termination: state.termination,
+    suspended: ownOrStaff(state.suspended, staff),
+    forceMajeure: state.suspensions.forceMajeure,
+    termination: ownOrStaff(state.termination, staff),
     financialReport: state.financialReport,
     closedOn: state.closedOn,
     amendments: state.amendments,
     objectChanges: state.objectChanges,
     schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
+    headCounts: state.headCounts.filter(({ uai }) => uais.has(uai)),
     balances: sumOf(history, effectiveOn, seen),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
@@ -76,11 +89,34 @@ export function conventionView(viewed: Viewed): View | undefined {
       ? {
           observations: draft.observations,
           warnings: state.warnings,
+          ...(draft.parent ? { parent: parentSeen(draft.parent) } : {}),
           fourEyesRelaxed: state.relaxed,
           anomalies: state.anomalies,
         }
       : {}),
   };
+}
+
+/** Which parent is suspended or ends is told to staff only: others may not see it. */
+function ownOrStaff<T extends { readonly of?: string }>(
+  fact: T | undefined,
+  staff: boolean,
+): T | Omit<T, 'of'> | undefined {
+  if (!fact || staff) return fact;
+  const { of: _, ...own } = fact;
+  return own;
+}
+
+function parentSeen({ stream, reference }: { readonly stream: string; readonly reference: string }) {
+  return { id: stream.slice(stream.indexOf('-') + 1), reference };
+}
+
+/** What replaces a parent is told to staff only. */
+function supersededBy({ superseded }: ConventionState, staff: boolean) {
+  if (!superseded) return undefined;
+  const { on, by, reference, of } = superseded;
+  if (of !== undefined && !staff) return { on };
+  return { on, by: by.slice(by.indexOf('-') + 1), reference, ...(of === undefined ? {} : { of }) };
 }
 
 /** When and by whom a party signed. */
@@ -127,35 +163,51 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
     payee: line.payee,
     advanceRate: line.advanceRate,
     interimShare: line.interimShare,
+    eligibleCategories: line.eligibleCategories,
+    quantities: line.quantities,
+    cofunding: line.cofunding,
     axes: line.axes,
     imputation: line.imputation,
     whole,
     balances: sumOf(history, effectiveOn, [seen]),
-    tranches: line.tranches.map(({ id, label, advance, final, postes, allocations }) => ({
-      tranche: id,
-      label,
-      final,
-      ...(whole ? { advance, postes: Object.values(postes) } : {}),
-      balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
-      schools: allocations.filter(shown).map(allocation => ({
-        allocation: allocation.id,
-        uai: allocation.uai,
-        unit: allocation.unit,
-        quantity: allocation.quantity,
-        unitCeiling: allocation.unitCeiling,
-        rate: allocation.rate,
-        acceptedQuantity: allocation.acceptedQuantity,
-        claimed: allocation.claimed,
-        cut: allocation.cut,
-        balances: sumOf(
-          history,
-          effectiveOn,
-          [seen],
-          row => row.tranche === id && row.allocation === allocation.id,
-        ),
-      })),
-    })),
+    tranches: line.tranches.map(
+      ({ id, label, status, abandonedOn, advance, final, postes, allocations, ...credits }) => ({
+        tranche: id,
+        label,
+        status,
+        ...(abandonedOn === undefined ? {} : { abandonedOn }),
+        final,
+        ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
+        balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
+        schools: allocations.filter(shown).map(allocation => ({
+          allocation: allocation.id,
+          uai: allocation.uai,
+          unit: allocation.unit,
+          quantity: allocation.quantity,
+          unitCeiling: allocation.unitCeiling,
+          rate: allocation.rate,
+          ...(allocation.expense === undefined ? {} : { expense: allocation.expense }),
+          acceptedQuantity: allocation.acceptedQuantity,
+          delivered: allocation.delivered,
+          lent: allocation.lent,
+          returned: allocation.returned,
+          claimed: allocation.claimed,
+          cut: allocation.cut,
+          balances: sumOf(
+            history,
+            effectiveOn,
+            [seen],
+            row => row.tranche === id && row.allocation === allocation.id,
+          ),
+        })),
+      }),
+    ),
   };
+}
+
+/** What notified credits may be spent on, how they were split, what was spent. */
+function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split' | 'usedByPost'>) {
+  return { posts, split, usedByPost };
 }
 
 type MovedRow = History['slots'][number]['rows'][number];

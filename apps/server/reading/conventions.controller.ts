@@ -1,6 +1,6 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { may, maySeeConvention } from '#access';
-import { type Deadlines, deadlinesOf, type History, knownAt, type Stage } from '#ledger';
+import { type Deadlines, deadlinesOf, type History, knownAt, latestState, type Stage } from '#ledger';
 import { type Balance, BALANCE_NAMES } from '#read-models';
 import { STAGES } from '#wording';
 import type { Showing } from '../answers/fields.js';
@@ -78,6 +78,7 @@ export class ConventionsController {
       effectiveOn: query.effectiveOn,
       today: todayOf(now),
       names: await this.#names(asking, history),
+      parent: await this.#parentOf(history, query),
     });
     if (!view) throw conventionUnknown();
     return { id, version, effectiveOn, knownAt: known, ...view };
@@ -113,7 +114,7 @@ export class ConventionsController {
   ): Promise<Showing<DeadlinesAnswer, Deadlines>> {
     const { history } = await this.#seen(asking, id, query);
     const on = query.effectiveOn ?? todayOf(this.ports.clock());
-    const { prescriptionOfState, ...dates } = deadlinesOf(history, on);
+    const { prescriptionOfState, ...dates } = deadlinesOf(history, on, await this.#parentOf(history, query));
     const staff = perimeterNow(asking, this.ports.clock()).kind !== 'bodies';
     return { id, on, ...dates, ...(staff ? { prescriptionOfState } : {}) };
   }
@@ -136,6 +137,14 @@ export class ConventionsController {
     const history = query.knownAt === undefined ? state : knownAt(state, query.knownAt);
     if (history.facts.length === 0) throw conventionUnknown();
     return { history, version };
+  }
+
+  /** The parent of a child, as it was known at the same moment. */
+  async #parentOf(history: History, { knownAt: known }: AsOfQuery): Promise<History | undefined> {
+    const stream = latestState(history).draft?.parent?.stream;
+    if (stream === undefined) return undefined;
+    const { state } = await this.ports.writer.read(stream);
+    return known === undefined ? (state as History) : knownAt(state as History, known);
   }
 
   async #read(id: string): Promise<{ state: History; version: number }> {

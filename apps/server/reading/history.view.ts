@@ -56,6 +56,8 @@ export function movedOf(
 
 /** A reduction or an amendment of other lines only is not told to those who may not see these lines. */
 function concerns({ fact }: StoredConventionFact, lines: ReadonlySet<string>): boolean {
+  if (fact.type === 'TrancheMadeFirm' || fact.type === 'TrancheAbandoned') return lines.has(fact.data.line);
+  if (fact.type === 'HeadCountObserved') return fact.data.allocations.some(({ line }) => lines.has(line));
   if (fact.type !== 'ConventionReduced' && fact.type !== 'AvenantSigned') return true;
   const { allocations } = fact.data;
   return allocations.length === 0 || allocations.some(({ line }) => lines.has(line));

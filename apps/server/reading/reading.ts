@@ -4,6 +4,8 @@ import type {
   CitationQuestion,
   Conventions,
   ConventionsQuestion,
+  DeadlineList,
+  DeadlinesQuestion,
   ImputationQuestion,
   ImputationReport,
   OutstandingQuestion,
@@ -21,6 +23,7 @@ export interface Reading {
   imputations(question: ImputationQuestion): Promise<ImputationReport>;
   schoolBudgets(question: SchoolBudgetsQuestion): Promise<SchoolBudgets>;
   outstanding(question: OutstandingQuestion): Promise<OutstandingReport>;
+  deadlines(question: DeadlinesQuestion): Promise<DeadlineList>;
   /** Who first cited a document where this perimeter sees it. */
   citedInside(question: CitationQuestion): Promise<string | undefined>;
 }

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
 import type { Perimeter } from '#access';
-import type { Instant } from '#kernel';
-import { LEGAL_TYPES, type LegalType } from '#ledger';
+import type { Day, Instant } from '#kernel';
+import { DEADLINE_KINDS, type DeadlineKind, LEGAL_TYPES, type LegalType } from '#ledger';
 import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
 import {
+  deadlineTable,
   filtersOf,
   IMPUTATION_GROUPS,
   type ImputationGroup,
@@ -14,16 +15,25 @@ import {
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
+import { DeadlineListAnswer } from '../answers/deadlines.answer.js';
 import { ImputationReportAnswer, OutstandingAnswer, SchoolBudgetsAnswer } from '../answers/reports.answer.js';
 import { Ports, type ReportFilters } from '../ports.js';
 import { edge } from '../problem/edge.js';
 import { Refused } from '../problem/refused.js';
 import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.js';
 import { plain } from '../validation/command.js';
-import { Activite, Id, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
+import { Activite, Id, OnDay, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import { checkKnownAt, FILES, handOutAsked, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
-import { AsOfQuery, WholeParameter } from './question.dto.js';
+import {
+  aboutOf,
+  checkKnownAt,
+  FILES,
+  handOut,
+  handOutAsked,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from './handing-out.js';
+import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
 const tag = 'Rapports';
@@ -72,6 +82,16 @@ export class OutstandingQuery extends ReportQuery {
   @OneOf(Object.keys(WAITING_KINDS), { description: 'Ce qui attend.', optional: true }) kind?: WaitingKind;
 }
 
+export class DeadlinesQuery extends ReportQuery {
+  @OneOf(DEADLINE_KINDS, { description: 'Une seule sorte d’échéance.', optional: true }) kind?: DeadlineKind;
+  @Text(14, { description: 'Un organisme, par SIRET ou UAI.', optional: true, example: '0380002W' })
+  body?: string;
+  @OnDay({ description: 'À partir de ce jour.', optional: true, example: '2017-01-01' }) from?: Day;
+  @OnDay({ description: 'Jusqu’à ce jour.', optional: true, example: '2017-12-31' }) until?: Day;
+  @Limit() limit?: number;
+  @Text(1000, { optional: true, description: 'Celui que la page précédente a rendu.' }) cursor?: string;
+}
+
 @Controller()
 export class ReportsController {
   constructor(private readonly ports: Ports) {}
@@ -88,8 +108,8 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: ImputationsQuery,
   ): Promise<ImputationReport | Readable> {
-    const year = query.year ?? Number(todayOf(this.ports.clock()).slice(0, 4));
-    return this.#answer(asking, 'chorus-imputations', { ...query, year }, ({ by: _, ...question }) =>
+    const { year = Number(todayOf(this.ports.clock()).slice(0, 4)), ...others } = plain(query);
+    return this.#answer(asking, 'chorus-imputations', { ...others, year }, ({ by: _, ...question }) =>
       this.ports.reading.imputations(question),
     );
   }
@@ -120,6 +140,28 @@ export class ReportsController {
     @Query() query: OutstandingQuery,
   ): Promise<OutstandingAnswer | Readable> {
     return this.#answer(asking, 'outstanding', query, question => this.ports.reading.outstanding(question));
+  }
+
+  @Read('reports/deadlines', 'report.read', {
+    tag,
+    files,
+    answer: DeadlineListAnswer,
+    summary: 'Les échéances de toutes les conventions, la plus proche d’abord',
+    description:
+      'Déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui. Les fichiers les ont toutes.',
+  })
+  async deadlines(
+    @AskedBy() asking: Asking,
+    @Query() query: DeadlinesQuery,
+  ): Promise<DeadlineListAnswer | Readable> {
+    const { format = 'json', after, limit = 50, cursor, ...question } = plain(query);
+    const { perimeter } = await this.#asked(asking, after, question.knownAt);
+    const page = format === 'json' ? { limit, ...(cursor === undefined ? {} : { cursor }) } : {};
+    const today = todayOf(this.ports.clock());
+    const answer = await this.ports.reading.deadlines({ ...question, perimeter, today, ...page });
+    if (format === 'json') return answer;
+    const about = await aboutOf(this.ports, asking, answer, filtersOf(question));
+    return handOut(asking, deadlineTable(answer), format, about);
   }
 
   @Read('bodies/:key/balance', 'body.read', {

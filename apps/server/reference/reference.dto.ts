@@ -1,5 +1,9 @@
 import type { Day, Euros, Rate } from '#kernel';
 import {
+  type BorneExpense,
+  type Cofunder,
+  EXPENSE_CATEGORIES,
+  type ExpenseCategory,
   type Flow,
   FLOW_KINDS,
   type FlowKind,
@@ -11,11 +15,30 @@ import {
   type NomenclatureAxis,
   type OpenFiscalYear as OpenYear,
   type PublishScheme as Publish,
+  QUANTITY_RULES,
+  type QuantityRule,
   type SchemeFlow,
+  type SchoolLimits,
   type SchemeUnit,
   type SetNomenclatureCode as SetCode,
 } from '#ledger';
-import { Amount, ChoiceList, Flag, OnDay, OneOf, Parts, RateOf, Text, Whole } from '../validation/fields.js';
+import {
+  Amount,
+  ChoiceList,
+  Flag,
+  OnDay,
+  OneOf,
+  Part,
+  Parts,
+  RateOf,
+  Text,
+  Whole,
+} from '../validation/fields.js';
+
+export class EntitlementDto {
+  @Text(60, { description: 'Ce qui est compté.', example: 'classe élémentaire' }) per!: string;
+  @Whole(1, 1000, { description: 'Le nombre d’unités pour chacun.', example: 4 }) each!: number;
+}
 
 export class SchemeUnitDto implements SchemeUnit {
   @Text(LONGEST_UNIT, {
@@ -28,11 +51,60 @@ export class SchemeUnitDto implements SchemeUnit {
   @RateOf({ description: 'Part de l’État.' }) rate!: Rate;
   @Whole(1, 100_000, { description: 'Au plus, par école.', optional: true, example: 3 })
   perSchoolMost?: number;
+  @OneOf(['expense'], {
+    description:
+      '`expense` : accordé sur la dépense prévue d’un projet ; le plafond est celui de cette dépense.',
+    optional: true,
+    example: undefined,
+  })
+  countedBy?: 'expense';
+  @RateOf({ description: 'Part de l’État en éducation prioritaire.', optional: true, example: undefined })
+  priorityRate?: Rate;
+  @Flag({
+    description: 'Le montant est celui de chaque notification.',
+    optional: true,
+    example: undefined,
+  })
+  notified?: boolean;
+  @Part(() => EntitlementDto, {
+    description: 'En nature : ce qui est dû pour chaque unité comptée.',
+    optional: true,
+    example: undefined,
+  })
+  entitlement?: EntitlementDto;
+}
+
+export class SchoolLimitsDto implements SchoolLimits {
+  @Amount({ description: 'Dépense prévue minimale.', optional: true, example: '3000.00' })
+  expenseLeast?: Euros;
+  @Amount({ description: 'Dépense subventionnée maximale.', optional: true, example: '14000.00' })
+  expenseMost?: Euros;
+  @Amount({ description: 'Aide minimale.', optional: true, example: undefined }) aidLeast?: Euros;
+  @Amount({ description: 'Aide maximale.', optional: true, example: undefined }) aidMost?: Euros;
+  @Flag({
+    description: 'Les minima valent aussi au service fait final : en dessous, rien n’est dû.',
+    optional: true,
+  })
+  testedAtEnd?: boolean;
+}
+
+export class CofunderDto implements Cofunder {
+  @OneOf(LEGAL_TYPES, { description: 'Sa nature juridique.', example: 'departement' }) funder!: LegalType;
+  @Text(200, { description: 'Son nom.', example: 'Département' }) label!: string;
+  @RateOf({ description: 'Sa part de la dépense, hors Chorus.', example: '0.1' }) rate!: Rate;
+}
+
+const BEARERS = ['etat', 'collectivite', 'shared'] as const;
+export class BorneExpenseDto implements BorneExpense {
+  @OneOf(EXPENSE_CATEGORIES, { description: 'La nature de la dépense.', example: 'maintenance' })
+  category!: ExpenseCategory;
+  @OneOf(BEARERS, { description: 'Qui la supporte.', example: 'collectivite' })
+  bornBy!: BorneExpense['bornBy'];
 }
 
 export class SchemeFlowDto implements SchemeFlow {
   @OneOf(FLOWS, { description: 'À quoi sert l’argent : l’activité en découle.' }) flow!: Flow;
-  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, ou dotation forfaitaire.' })
+  @OneOf(FLOW_KINDS, { description: 'Payé sur dépenses justifiées, dotation forfaitaire, ou en nature.' })
   kind!: FlowKind;
   @Text(200, { description: 'Son libellé.', example: 'Équipement' }) label!: string;
   @ChoiceList(LEGAL_TYPES, { description: 'Les natures juridiques admises.', example: ['commune', 'epci'] })
@@ -45,6 +117,25 @@ export class SchemeFlowDto implements SchemeFlow {
     example: '0.8',
   })
   interimShare?: Rate;
+  @Part(() => SchoolLimitsDto, { description: 'Les limites par établissement.', optional: true })
+  perSchool?: SchoolLimitsDto;
+  @ChoiceList(EXPENSE_CATEGORIES, {
+    description: 'Les natures de dépense admises ; par défaut toutes.',
+    example: ['equipment', 'services'],
+    optional: true,
+  })
+  eligibleCategories?: ExpenseCategory[];
+  @OneOf(QUANTITY_RULES, {
+    description: 'Comment les quantités suivent les effectifs constatés ; par défaut par avenant.',
+    optional: true,
+  })
+  quantities?: QuantityRule;
+  @Parts(() => CofunderDto, 1, 10, {
+    description: 'Qui finance une autre part, hors Chorus.',
+    optional: true,
+    example: undefined,
+  })
+  cofunders?: CofunderDto[];
 }
 
 export class PublishScheme implements Omit<Publish, 'type'> {
@@ -63,6 +154,11 @@ export class PublishScheme implements Omit<Publish, 'type'> {
   @OneOf(['down', 'half-up'], { description: '`down` : au centime inférieur ; `half-up` : au plus proche.' })
   rounding!: 'down' | 'half-up';
   @Parts(() => SchemeFlowDto, 1, 20, { description: 'Ses volets.' }) flows!: SchemeFlowDto[];
+  @Parts(() => BorneExpenseDto, 0, EXPENSE_CATEGORIES.length, {
+    description: 'Qui supporte quelle nature de dépense.',
+    optional: true,
+  })
+  expenseMatrix?: BorneExpenseDto[];
 }
 
 export class SetNomenclatureCode implements Omit<SetCode, 'type'> {

@@ -5,6 +5,7 @@ import { Random } from './random.js';
 import * as beginnings from './scenarios/beginnings.js';
 import * as changes from './scenarios/changes.js';
 import * as corrections from './scenarios/corrections.js';
+import * as identities from './scenarios/identities.js';
 import * as payments from './scenarios/payments.js';
 import * as proofs from './scenarios/proofs.js';
 import * as repayments from './scenarios/repayments.js';
@@ -95,6 +96,9 @@ const PARTS: readonly Part[] = [
   ['grenoble', 'commune', 1, '2026-10-28', beginnings.visaAwaited],
   ['dijon', 'commune', 1, '2026-10-05', beginnings.visaRefused],
   ['reunion', 'commune', 1, '2026-10-29', beginnings.drafted],
+  ['grenoble', 'commune', 1, '2026-01-19', identities.merged],
+  ['rennes', 'commune', 1, '2025-05-12', identities.renewed],
+  ['lyon', 'commune', 1, '2025-06-16', payments.abandoned],
 ];
 
 const VISA: ReadonlySet<Scenario> = new Set([
@@ -103,6 +107,7 @@ const VISA: ReadonlySet<Scenario> = new Set([
   proofs.closed,
   beginnings.advancePending,
 ]);
+const RENEWED: ReadonlySet<Scenario> = new Set([identities.renewed]);
 /** Those whose amounts are written out for one classe mobile. */
 const ONE_CLASS: ReadonlySet<Scenario> = new Set([
   corrections.reversedInOpenYear,
@@ -197,6 +202,7 @@ function projectOf([academie, kind, count, signedOn, scenario]: Part, nth: numbe
       ? Object.fromEntries(schools.map(school => [school.uai, school.name]))
       : { [reference]: `Collège de référence de ${label}` },
     visaRequired: VISA.has(scenario),
+    ...(RENEWED.has(scenario) ? { renewal: { tacit: false, years: 1, most: 2 } } : {}),
     observations: ['Convention fictive : parties, écoles, identifiants, dates et montants sont inventés.'],
     fictitious: true,
   };

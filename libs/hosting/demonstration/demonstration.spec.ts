@@ -113,6 +113,7 @@ describe('every state is met', () => {
         'suspended',
         'in_notice',
         'terminated',
+        'superseded',
         'expired',
         'closed',
       ].sort(),

@@ -5,6 +5,7 @@ import {
   type LineAsked,
   type Payee,
   referenceSchemes,
+  type Renewal,
   type School,
   type UnitAsked,
 } from '#ledger';
@@ -27,6 +28,7 @@ export interface Project {
   /** Names of the établissements that are paid the resources, by UAI. */
   readonly colleges: Readonly<Record<string, string>>;
   readonly visaRequired: boolean;
+  readonly renewal?: Renewal;
   readonly observations: readonly string[];
   readonly fictitious: boolean;
 }
@@ -132,6 +134,7 @@ export function draftOf(project: Project, signedOn: Day): Omit<DraftConvention, 
     visaRequired,
     validity: { years: 1 },
     noticeMonths: 3,
+    ...(project.renewal === undefined ? {} : { renewal: project.renewal }),
     deployment: deploymentAfter(signedOn),
     schools: project.schools.map(({ units: _, ...school }) => school),
     lines: linesOf(project).map(({ id, flow, payee: paid, allocations }): LineAsked => ({

@@ -1,6 +1,8 @@
 import { type FiscalYearCommand, fiscalYearStream } from '#ledger';
 import { ADMINISTRATEUR, castConventions, GESTIONNAIRE, ORDONNATEUR, TRESORIER } from './cast.js';
+import { bouchesDuRhoneStory } from './bouches-du-rhone.js';
 import { cretsStory } from './crets.js';
+import { plans } from './plans.js';
 import { at, type DemonstrationDocument, type Step } from './story.js';
 
 export interface Demonstration {
@@ -18,8 +20,14 @@ const LAST_CLOSED_YEAR = 2025;
 /** All that was ever asked: Crêts, the fictitious conventions, and each year closed in January of the next. */
 export function demonstration(): Demonstration {
   const staff = { gestionnaire: GESTIONNAIRE, ordonnateur: ORDONNATEUR };
-  const stories = [cretsStory(staff, TRESORIER), ...castConventions().map(({ story }) => story)];
-  const steps = [...stories.flatMap(story => story.steps), ...closings()];
+  const { stories: told, schemes } = plans();
+  const stories = [
+    cretsStory(staff, TRESORIER),
+    bouchesDuRhoneStory(staff),
+    ...castConventions().map(({ story }) => story),
+    ...told,
+  ];
+  const steps = [...stories.flatMap(story => story.steps), ...closings(), ...schemes];
   return {
     steps: steps.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)),
     documents: stories.flatMap(({ documents }) => documents),

@@ -3,7 +3,7 @@ import { commandIdOf, eventIdOf, newStreamOf, sealPersonal } from '#commands';
 import type { PersonalValue } from '#event-store';
 import type { Role } from '#access';
 import { day, type Day, type Instant, instant } from '#kernel';
-import type { ConventionCommand, FiscalYearCommand, InstallationCommand } from '#ledger';
+import type { ConventionCommand, FiscalYearCommand, InstallationCommand, SchemeCommand } from '#ledger';
 import { onePagePdf } from './pdf.js';
 
 /** Somebody who records: a pseudonymous account and its role. */
@@ -28,7 +28,7 @@ export interface Step {
   readonly person: Person;
   /** Idempotency key: a load that was killed goes on where it stopped. */
   readonly key: string;
-  readonly command: ConventionCommand | FiscalYearCommand | InstallationCommand;
+  readonly command: ConventionCommand | FiscalYearCommand | InstallationCommand | SchemeCommand;
   readonly personal: readonly PersonalValue[];
 }
 

@@ -91,7 +91,7 @@ describe('art. 7.2: suspension and reduction', () => {
     fork.when(resume('2016-11-10')).refuses('not_suspended', {});
     fork.does(suspend('2016-11-10', 'change_of_use', 'Ministère'));
     fork
-      .when(suspend('2016-11-11', 'force_majeure'))
+      .when(suspend('2016-11-11', 'change_of_use', 'Ministère'))
       .refuses('convention_suspended', { since: '2016-11-10' });
     fork.does(resume('2016-11-11'));
   });

@@ -1,8 +1,7 @@
-import { type Day, Euros, lastDayOf } from '#kernel';
+import { type Day, Euros, lastDayOf, type Period } from '#kernel';
+import { openCheck } from './closure.js';
 import { ownEntry } from './evolving.js';
-import { dueUnpaidOf, outstandingOf, payableByTerms, pendingOf, toOrderOf, toProveOf } from './formulas.js';
 import {
-  at as place,
   type Dated,
   type Deciding,
   decideAfter,
@@ -11,8 +10,12 @@ import {
   type Outcome,
   signedCheck,
 } from './deciding.js';
+import { stateAt } from './history.js';
+import { runningChecks } from './in-force.js';
+import { parentInForceCheck, parentOf, withinParentCheck } from './parent.js';
 import { no } from './refusals.js';
-import type { ConventionState, FourEyesRule } from './state.js';
+import type { FourEyesRule, Renewal } from './state.js';
+import { alreadySuspendedCheck, forceMajeureCheck, resumedCheck } from './suspension.js';
 
 /* The life of a convention once it is drafted (domain.md §5; Crêts, art. 7.2, 8, 10, 11). */
 
@@ -25,13 +28,20 @@ export type AgreementCommand =
       /** Commitment to the signatory's name: a personal field. */
       readonly signatory?: string;
       readonly capacity?: string;
+      /** Agreed at the last signature, where the text is silent. */
+      readonly renewal?: Renewal;
     })
   | (Dated & {
       readonly type: 'SuspendConvention';
       readonly cause: 'change_of_object' | 'change_of_use' | 'force_majeure';
       readonly reason: string;
     })
-  | (Dated & { readonly type: 'ResumeConvention'; readonly reason: string })
+  | (Dated & {
+      readonly type: 'ResumeConvention';
+      readonly reason: string;
+      /** Which suspension ends, where two are in force. */
+      readonly cause?: 'payments' | 'force_majeure';
+    })
   | (Dated & {
       readonly type: 'ReduceConvention';
       readonly reason: string;
@@ -43,7 +53,13 @@ export type AgreementCommand =
       }[];
     })
   | (Dated & { readonly type: 'AuthoriseObjectChange'; readonly change: string })
-  | (Dated & { readonly type: 'NotifyTermination'; readonly party: string; readonly reason?: string })
+  | (Dated & {
+      readonly type: 'NotifyTermination';
+      readonly party: string;
+      readonly reason?: string;
+      /** At once, after more than six months of force majeure (framework 2025, art. 11). */
+      readonly forceMajeure?: boolean;
+    })
   | (Dated & {
       readonly type: 'ReceiveFinancialReport';
       readonly document: string;
@@ -70,7 +86,7 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
           ...lifeChecks(command, at),
           signedCheck(command, at),
           () => authorityCheck(command, command.cause === 'force_majeure'),
-          () => suspendedCheck(at.state),
+          () => alreadySuspendedCheck(command.cause, at.state),
         ],
         () => {
           const { cause, reason } = command;
@@ -78,10 +94,11 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
         },
       );
     case 'ResumeConvention':
-      return decideAfter(
-        [...lifeChecks(command, at), () => (at.state.suspended ? undefined : no('not_suspended', {}))],
-        () => ({ facts: [lived({ type: 'ConventionResumed', data: { reason: command.reason } }, command)] }),
-      );
+      return decideAfter([...lifeChecks(command, at), () => resumedCheck(command.cause, at.state)], () => {
+        const { reason, cause } = command;
+        const data = { reason, ...(cause === undefined ? {} : { cause }) };
+        return { facts: [lived({ type: 'ConventionResumed', data }, command)] };
+      });
     case 'ReduceConvention':
       return reduce(command, at);
     case 'AuthoriseObjectChange':
@@ -116,8 +133,10 @@ export function decideAgreement(command: AgreementCommand, at: Deciding): Outcom
 type Of<T extends AgreementCommand['type']> = Extract<AgreementCommand, { type: T }>;
 
 function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
-  const { party, signatory, capacity } = command;
-  const parties = at.latest.draft?.parties ?? [];
+  const { party, signatory, capacity, renewal } = command;
+  const { draft } = at.latest;
+  const parties = draft?.parties ?? [];
+  const complete = parties.every(({ id }) => id === party || ownEntry(at.latest.signatures, id));
   return decideAfter(
     [
       ...lifeChecks(command, at),
@@ -126,20 +145,42 @@ function sign(command: Of<'SignConvention'>, at: Deciding): Outcome {
         const on = ownEntry(at.latest.signatures, party);
         return on ? no('already_signed', { party, on }, '/party') : undefined;
       },
+      () => parentInForceCheck(at.latest, at.context, command.on),
+      () => withinParentCheck(at.latest, at.context, command.on, ownEnd(command.on, at)),
+      () => renewalAgreedCheck(renewal, complete, at),
+      () => {
+        const validUntil = draft?.validUntil;
+        return validUntil !== undefined && validUntil < command.on
+          ? no('signed_after_term', { validUntil, on: command.on }, '/on')
+          : undefined;
+      },
     ],
     () => {
-      const complete = parties.every(({ id }) => id === party || ownEntry(at.latest.signatures, id));
-      const validUntil = lastDayOf(command.on, at.latest.validity as { years?: number; months?: number });
+      const parent = draft!.followsParent === true ? parentOf(at.latest, at.context) : undefined;
+      const validUntil = parent ? stateAt(parent, command.on).validUntil : ownEnd(command.on, at);
       const data = {
         party,
         complete,
         ...(signatory === undefined ? {} : { signatory }),
         ...(capacity === undefined ? {} : { capacity }),
-        ...(complete ? { validUntil } : {}),
+        ...(complete && validUntil !== undefined ? { validUntil } : {}),
+        ...(renewal === undefined ? {} : { renewal }),
       };
       return { facts: [lived({ type: 'ConventionSigned', data }, command)] };
     },
   );
+}
+
+/** The last day that the agreement states itself; none for a child that follows its parent. */
+function ownEnd(on: Day, { latest: { draft, validity } }: Deciding): Day | undefined {
+  return draft?.followsParent === true || draft?.openEnded !== undefined
+    ? undefined
+    : (draft?.validUntil ?? lastDayOf(on, validity as Period));
+}
+
+/** Of the convention itself, and not of its parent. */
+function isOwn<T extends { readonly of?: string }>(fact: T | undefined): fact is T {
+  return fact !== undefined && fact.of === undefined;
 }
 
 /** Art. 7.2: a reduction lowers maxima, and is never refused because more was paid, nor after the end. */
@@ -181,7 +222,7 @@ function reduce(command: Of<'ReduceConvention'>, at: Deciding): Outcome {
 
 /** Art. 10.2: notice by registered letter; it runs from the day of its receipt. */
 function notify(command: Of<'NotifyTermination'>, at: Deciding): Outcome {
-  const { party, reason } = command;
+  const { party, reason, forceMajeure = false } = command;
   const draft = at.latest.draft;
   return decideAfter(
     [
@@ -190,39 +231,40 @@ function notify(command: Of<'NotifyTermination'>, at: Deciding): Outcome {
         draft?.parties.some(({ id }) => id === party) ? undefined : no('party_unknown', { party }, '/party'),
       () => {
         const { termination } = at.latest;
-        return termination ? no('already_in_notice', { noticeUntil: termination.noticeUntil }) : undefined;
+        // A force majeure ends at once what a notice would end later; a child ends under its parent's notice.
+        return isOwn(termination) && !(forceMajeure && command.on < termination.noticeUntil)
+          ? no('already_in_notice', { noticeUntil: termination.noticeUntil })
+          : undefined;
       },
+      () => (forceMajeure ? forceMajeureCheck(command.on, at.state) : undefined),
     ],
     () => {
-      const noticeUntil = lastDayOf(command.on, { months: draft?.noticeMonths ?? 0 });
-      const data = { party, noticeUntil, ...(reason === undefined ? {} : { reason }) };
+      const months = forceMajeure ? 0 : (draft?.noticeMonths ?? 0);
+      const noticeUntil = lastDayOf(command.on, { months });
+      const data = {
+        party,
+        noticeUntil,
+        ...(reason === undefined ? {} : { reason }),
+        ...(forceMajeure ? { forceMajeure } : {}),
+      };
       return { facts: [lived({ type: 'TerminationNotified', data }, command)] };
     },
   );
 }
 
-/** Signed, not expired, not terminated on that day: the agreement binds. */
-export function runningChecks(command: Dated, at: Deciding) {
-  return [
-    ...lifeChecks(command, at),
-    signedCheck(command, at),
-    () => expiredCheck(at.state, command.on),
-    () => terminatedCheck(at.state, command.on),
-  ];
+/** No act on terms that were not agreed: renewal is stated once, by the text or with the last signature. */
+function renewalAgreedCheck(renewal: Renewal | undefined, complete: boolean, { latest }: Deciding) {
+  if (renewal === undefined) return undefined;
+  const { renewal: known, followsParent, parent } = latest.draft ?? {};
+  if (followsParent) return no('child_follows_parent', { parent: parent?.reference ?? '' }, '/renewal');
+  if (known || !complete)
+    return no(known ? 'renewal_already_agreed' : 'renewal_before_last_signature', {}, '/renewal');
+  return renewalCheck(renewal);
 }
 
-function expiredCheck({ validUntil }: ConventionState, on: Day) {
-  return validUntil !== undefined && on > validUntil ? no('convention_expired', { validUntil }) : undefined;
-}
-
-export function terminatedCheck({ termination }: ConventionState, on: Day) {
-  return termination && on > termination.noticeUntil
-    ? no('convention_terminated', { noticeUntil: termination.noticeUntil })
-    : undefined;
-}
-
-export function suspendedCheck({ suspended }: ConventionState) {
-  return suspended ? no('convention_suspended', { since: suspended.since }) : undefined;
+/** A renewal goes on for some time. */
+export function renewalCheck({ years = 0, months = 0 }: Renewal) {
+  return years + months > 0 ? undefined : no('renewal_without_period', {}, '/renewal');
 }
 
 function visaCheck({ latest }: Deciding) {
@@ -238,30 +280,4 @@ function authorityCheck({ decidedBy }: Dated, exempt: boolean) {
   return decidedBy === undefined && !exempt
     ? no('authority_missing', { rule: 'art. 7.2' }, '/decidedBy')
     : undefined;
-}
-
-/** Invariant 13: nothing is open any more. */
-function openCheck(state: ConventionState) {
-  const sum = (
-    figure: (line: ConventionState['lines'][number], tranche: ReturnType<typeof place>['tranche']) => Euros,
-  ) => Euros.sum(state.lines.flatMap(line => line.tranches.map(tranche => figure(line, tranche))));
-  const open = {
-    pending: sum((_, tranche) => pendingOf(tranche)),
-    payable: sum((line, tranche) =>
-      Euros.max(payableByTerms(line, tranche, state.rounding), dueUnpaidOf(tranche)),
-    ),
-    toOrder: sum((_, tranche) => toOrderOf(tranche)),
-    orderOpen: sum((_, tranche) => tranche.orderOpen),
-    toProve: sum(toProveOf),
-    outstanding: sum((_, tranche) => outstandingOf(tranche).magnitude()),
-  };
-  const anomalies = state.anomalies.filter(({ explanation }) => explanation === undefined).length;
-  const closable =
-    Object.values(open).every(amount => amount.isZero) && state.financialReport && anomalies === 0;
-  if (closable) return undefined;
-  const figures = Object.fromEntries(
-    Object.entries(open).map(([name, amount]) => [name, amount.toString()]),
-  ) as Record<keyof typeof open, string>;
-  const financialReport = state.financialReport ? 'received' : 'missing';
-  return no('closure_open', { ...figures, financialReport, anomalies });
 }

@@ -1,6 +1,7 @@
 import { count, dayField, euros, fact, maybe, personal, rateField, sha256, text } from '#kernel';
 import { z } from 'zod';
-import { FLOW_KINDS, LEGAL_TYPES } from '../words.js';
+import { EXPENSE_CATEGORIES, FLOW_KINDS, LEGAL_TYPES, QUANTITY_RULES } from '../words.js';
+import { renewalTerms } from './duration.events.js';
 
 /* The life of a convention: what its parties agree, sign, change and end. */
 
@@ -20,7 +21,7 @@ const party = z.strictObject({
   legalType: maybe(z.enum(LEGAL_TYPES)),
 });
 
-const school = z.strictObject({
+export const school = z.strictObject({
   uai: z.string(),
   name: text(200),
   referenceCollegeUai: maybe(z.string()),
@@ -28,6 +29,8 @@ const school = z.strictObject({
   commune: maybe(text(200)),
   inseeCode: maybe(z.string()),
   departement: maybe(text(100)),
+  /** Of a network of priority education: some schemes have another rate for it. */
+  priorityEducation: maybe(z.boolean()),
 });
 
 /** The Chorus axes that a line states; PCE, groupe de marchandises and activité follow from the nomenclature. */
@@ -46,7 +49,7 @@ const axes = z.strictObject({
   axeMinisteriel: maybe(z.string()),
 });
 
-const allocation = z.strictObject({
+export const allocation = z.strictObject({
   id: text(40),
   uai: z.string(),
   unit: text(40),
@@ -54,8 +57,14 @@ const allocation = z.strictObject({
   /** Euros per unit, and the State's rate: those of the scheme's version. */
   unitCeiling: euros(),
   rate: rateField(),
-  /** `round(quantity × unitCeiling × rate)`. */
+  /** `round(quantity × unitCeiling × rate)`, lowered to the cap per school of the scheme. */
   maximum: euros(),
+  /** Planned expense, where the unit counts by expense: `unitCeiling` is what of it is subsidised. */
+  expense: maybe(euros()),
+  /** What the quantity is due for, where the unit has an entitlement: classes, directors, posts. */
+  count: maybe(count()),
+  /** Before the cap per school, where it lowered the maximum: one unit may then make good another of the school. */
+  uncapped: maybe(euros()),
 });
 
 const tranche = z.strictObject({
@@ -64,9 +73,11 @@ const tranche = z.strictObject({
   allocations: z.array(allocation).min(1).max(400),
   /** `round(advanceRate × Σ maximum)`; the whole of it for a flat grant. */
   advance: euros(),
+  /** Not firm by the signature: an amendment makes it firm, or it is abandoned. */
+  conditional: maybe(z.boolean()),
 });
 
-const line = z.strictObject({
+export const line = z.strictObject({
   id: text(40),
   flow: text(40),
   kind: z.enum(FLOW_KINDS),
@@ -76,6 +87,18 @@ const line = z.strictObject({
   advanceRate: rateField(),
   interimShare: maybe(rateField()),
   tranches: z.array(tranche).min(1).max(20),
+  /** Categories of expense that its statements may hold; absent: all. */
+  eligibleCategories: maybe(z.array(z.enum(EXPENSE_CATEGORIES)).min(1)),
+  /** How quantities follow the head-counts; absent: by amendment. */
+  quantities: maybe(z.enum(QUANTITY_RULES)),
+  /** Per school, tested again at the final service fait: below it nothing is due. */
+  leastAtEnd: maybe(z.strictObject({ expense: maybe(euros()), aid: maybe(euros()) })),
+  /** What others bring to the same expense, outside Chorus. */
+  cofunding: maybe(
+    z.array(
+      z.strictObject({ funder: z.enum(LEGAL_TYPES), label: text(200), rate: rateField(), amount: euros() }),
+    ),
+  ),
 });
 
 const period = z.strictObject({ years: maybe(count()), months: maybe(count()) });
@@ -94,6 +117,13 @@ export const agreementFacts = {
       parties: z.array(party).min(2).max(20),
       visaRequired: z.boolean(),
       validity: period,
+      /** The last day itself, where the text gives a date and no period. */
+      validUntil: maybe(dayField()),
+      /** What the convention lasts as long as, where the text gives neither (Dijon, art. 9). */
+      openEnded: maybe(text(500)),
+      renewal: maybe(renewalTerms),
+      /** The steering committee meets at least every so many months. */
+      committeeMonths: maybe(count()),
       noticeMonths: count(),
       eligibleFrom: maybe(dayField()),
       deployment: maybe(z.strictObject({ from: dayField(), until: dayField() })),
@@ -103,6 +133,19 @@ export const agreementFacts = {
       observations: z.array(text(1000)).max(50),
       fictitious: z.boolean(),
       warnings: z.array(z.strictObject({ code: text(60), text: text(500) })),
+      /** The convention that it is a child of: its suspension and its end hold for this one too. */
+      parent: maybe(z.strictObject({ stream: text(100), reference: text(60) })),
+      /** Its validity is its parent's, whatever that becomes. */
+      followsParent: maybe(z.boolean()),
+      /** Who bears which category of expense. */
+      expenseMatrix: maybe(
+        z.array(
+          z.strictObject({
+            category: z.enum(EXPENSE_CATEGORIES),
+            bornBy: z.enum(['etat', 'collectivite', 'shared']),
+          }),
+        ),
+      ),
     },
   ),
   VisaGiven: fact('VisaGiven', 'life', 'The budget controller gave the visa.', {}),
@@ -119,6 +162,8 @@ export const agreementFacts = {
       complete: z.boolean(),
       /** Last day of validity, that day included: on the last signature. */
       validUntil: maybe(dayField()),
+      /** Agreed at signature, where the text is silent. */
+      renewal: maybe(renewalTerms),
     },
   ),
   AvenantSigned: fact('AvenantSigned', 'life', 'A signed amendment changed the convention.', {
@@ -127,14 +172,25 @@ export const agreementFacts = {
     /** The new state of each allocation that changes or is added, with its new maximum. */
     allocations: z.array(z.strictObject({ line: text(40), tranche: text(40), allocation })).max(400),
     schools: z.array(school).max(400),
+    /** Tranches that it adds, each conditional until a fact makes it firm. */
+    tranches: maybe(z.array(z.strictObject({ line: text(40), tranche })).max(20)),
     validUntil: maybe(dayField()),
     deployment: maybe(z.strictObject({ from: dayField(), until: dayField() })),
   }),
-  ConventionSuspended: fact('ConventionSuspended', 'life', 'Payments were suspended (Crêts, art. 7.2).', {
-    cause: z.enum(['change_of_object', 'change_of_use', 'force_majeure']),
+  ConventionSuspended: fact(
+    'ConventionSuspended',
+    'life',
+    'Payments were suspended (Crêts, art. 7.2), or all obligations (force majeure).',
+    {
+      cause: z.enum(['change_of_object', 'change_of_use', 'force_majeure']),
+      reason: text(1000),
+    },
+  ),
+  ConventionResumed: fact('ConventionResumed', 'life', 'The suspension ended.', {
     reason: text(1000),
+    /** Which of two suspensions, where a force majeure came on top of another. */
+    cause: maybe(z.enum(['payments', 'force_majeure'])),
   }),
-  ConventionResumed: fact('ConventionResumed', 'life', 'The suspension ended.', { reason: text(1000) }),
   ConventionReduced: fact('ConventionReduced', 'life', 'The maximum was lowered (Crêts, art. 7.2).', {
     reason: text(1000),
     allocations: z
@@ -159,6 +215,8 @@ export const agreementFacts = {
       reason: maybe(text(1000)),
       /** Last day of the notice, that day included. */
       noticeUntil: dayField(),
+      /** At once, after more than six months of force majeure. */
+      forceMajeure: maybe(z.boolean()),
     },
   ),
   FinancialReportReceived: fact(

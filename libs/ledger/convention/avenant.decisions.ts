@@ -1,22 +1,38 @@
 import type { Day } from '#kernel';
 import { type SchemeState, schemeVersion } from '../scheme/scheme.js';
-import { runningChecks } from './agreement.decisions.js';
+import { runningChecks } from './in-force.js';
 import { registered, registerChecks, type AccountAsked } from './account.decisions.js';
-import { awarded, type UnitAsked } from './award.js';
+import { amendedMinimumCheck, awardedAnew, unitsAfter } from './amended-lines.js';
+import type { UnitAsked } from './award.js';
+import { expenseCheck } from './awarded-lines.js';
 import {
   type Dated,
   type Deciding,
   decideAfter,
   lived,
   type Outcome,
+  type Place,
   placeCheck,
   yearChecks,
 } from './deciding.js';
 import { unitsCheck } from './drafted-lines.js';
 import { schoolCheck } from './drafting.decisions.js';
+import { entitlementCheck } from './entitlement.js';
 import { lineOf } from './evolving.js';
+import {
+  allocationsAdded,
+  amendedTerms,
+  firmAskedCheck,
+  madeFirm,
+  type TrancheAdded,
+  tranchesAddedCheck,
+  withTranchesAdded,
+} from './amended-tranches.js';
+import { amended } from './agreement.js';
+import { withinParentCheck } from './parent.js';
 import { no } from './refusals.js';
-import type { ConventionState, School } from './state.js';
+import type { School } from './state.js';
+import { abandonedCheck } from './tranche.decisions.js';
 
 /** Art. 10.1: a signed amendment changes quantities, dates, schools or the bank account; never what was paid. */
 export interface SignAvenant extends Dated {
@@ -24,12 +40,22 @@ export interface SignAvenant extends Dated {
   readonly subject: string;
   readonly allocations: readonly (UnitAsked & { readonly line: string; readonly tranche: string })[];
   readonly schools: readonly School[];
+  /** Tranches that it adds; each is firm by its signature, unless said to be conditional. */
+  readonly tranches?: readonly TrancheAdded[];
+  /** Tranches that it makes firm. */
+  readonly firm?: readonly Place[];
   readonly validUntil?: Day;
   readonly deployment?: { readonly from: Day; readonly until: Day };
   readonly account?: AccountAsked;
 }
 
-export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
+export function decideAvenant(asks: SignAvenant, given: Deciding): Outcome {
+  const command = { ...asks, allocations: [...asks.allocations, ...allocationsAdded(asks)] };
+  const at = {
+    ...given,
+    state: withTranchesAdded(given.state, asks),
+    latest: withTranchesAdded(given.latest, asks),
+  };
   const { allocations, schools, validUntil, deployment, account, subject, on } = command;
   const { latest, context } = at;
   const scheme = latest.draft?.scheme;
@@ -39,16 +65,26 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
     [
       ...runningChecks(command, at),
       () =>
-        allocations.length + schools.length === 0 && !validUntil && !deployment && !account
+        allocations.length + schools.length + (asks.firm ?? []).length === 0 &&
+        !validUntil &&
+        !deployment &&
+        !account
           ? no('avenant_empty', {})
           : undefined,
       () =>
         validUntil !== undefined && validUntil < on
           ? no('validity_before_today', { validUntil, on }, '/validUntil')
           : undefined,
+      () => withinParentCheck(latest, context, on, validUntil),
+      () =>
+        validUntil !== undefined && latest.draft?.followsParent === true
+          ? no('child_follows_parent', { parent: latest.draft.parent?.reference ?? '' }, '/validUntil')
+          : undefined,
       ...schools.map((school, index) => () => schoolCheck(school, `/schools/${index}`)),
+      () => tranchesAddedCheck(asks, given),
       ...allocations.flatMap((asked, index) => [
         placeCheck(asked, at),
+        () => abandonedCheck(asked, at),
         () =>
           latest.schools[asked.uai] || schools.some(({ uai }) => uai === asked.uai)
             ? undefined
@@ -64,40 +100,26 @@ export function decideAvenant(command: SignAvenant, at: Deciding): Outcome {
             : undefined;
         },
         () => unitsCheck(unitsAfter(command, asked, latest), flowOf(asked.line)!, `/allocations/${index}`),
+        () => expenseCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
+        () => entitlementCheck([asked], flowOf(asked.line)!, `/allocations/${index}`),
       ]),
+      () => amendedMinimumCheck(command, latest, version!),
+      () => firmAskedCheck(asks, at),
       ...(account ? [...yearChecks(command, at), ...registerChecks(account, at)] : []),
     ],
     () => {
       const number = latest.amendments + 1;
-      const changed = allocations.map(({ line, tranche, ...asked }) => ({
-        line,
-        tranche,
-        allocation: awarded(asked, flowOf(line)!, latest.rounding),
-      }));
       const data = {
         number,
         subject,
-        allocations: changed,
+        ...amendedTerms(asks, awardedAnew(command, latest, version!)),
         schools: [...schools],
         ...(validUntil === undefined ? {} : { validUntil }),
         ...(deployment === undefined ? {} : { deployment }),
       };
       const avenant = lived({ type: 'AvenantSigned', data }, command);
-      return { facts: account ? [avenant, registered(account, command, at)] : [avenant] };
+      const firm = madeFirm(asks, amended(given.latest, data)).map(fact => lived(fact, command));
+      return { facts: [avenant, ...firm, ...(account ? [registered(account, command, at)] : [])] };
     },
   );
-}
-
-/** What the school of an allocation has on the line, in all tranches, once the amendment is signed. */
-function unitsAfter(
-  { allocations }: SignAvenant,
-  { line, uai, unit }: SignAvenant['allocations'][number],
-  state: ConventionState,
-): readonly UnitAsked[] {
-  const ofSchool = (other: UnitAsked) => other.uai === uai && other.unit === unit;
-  const changed = allocations.filter(other => other.line === line && ofSchool(other));
-  const kept = (lineOf(state, line)?.tranches ?? []).flatMap(tranche =>
-    changed.some(other => other.tranche === tranche.id) ? [] : tranche.allocations.filter(ofSchool),
-  );
-  return [...changed, ...kept];
 }

@@ -22,6 +22,7 @@ const settled = {
   outstanding: '0.00',
   financialReport: 'received',
   anomalies: 0,
+  equipmentOut: 0,
 };
 const open = (figures: object) => ({ ...settled, ...figures });
 const equipmentOnly = draft(undefined, { lines: [draft().lines[0]!] });

@@ -16,9 +16,10 @@ import {
   positiveCheck,
   signedCheck,
 } from './deciding.js';
-import { posteKey, trancheOf } from './evolving.js';
+import { lineOf, posteKey, trancheOf } from './evolving.js';
 import { committedOf, maximumOf, releasedOf } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
+import { firmCheck } from './tranche.decisions.js';
 import type { ConventionState, Imputation, Line } from './state.js';
 
 /* Commitments: AE are consumed by the EJ, dated with its validation in Chorus, for firm tranches only. */
@@ -45,6 +46,7 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
     () => (/^[1-9]\d{0,4}$/.test(poste) ? undefined : no('poste_malformed', { given: poste }, '/poste')),
     positiveCheck(amount),
     signedCheck(command, at),
+    moneyLineCheck(command, at),
   ];
   switch (command.type) {
     case 'RecordCommitment': {
@@ -52,6 +54,7 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
       return decideAfter(
         [
           ...checks,
+          firmCheck(command, at),
           () => ('refused' in imputation ? imputation : undefined),
           () => maximumCheck(command, at),
         ],
@@ -67,9 +70,12 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
       );
     }
     case 'RaiseCommitment':
-      return decideAfter([...checks, posteCheck(command, at), () => maximumCheck(command, at)], () => ({
-        facts: [booked({ type: 'CommitmentRaised', data }, command)],
-      }));
+      return decideAfter(
+        [...checks, firmCheck(command, at), posteCheck(command, at), () => maximumCheck(command, at)],
+        () => ({
+          facts: [booked({ type: 'CommitmentRaised', data }, command)],
+        }),
+      );
     case 'LowerCommitment':
       return decideAfter([...checks, posteCheck(command, at), () => leftCheck(command, at)], () => ({
         facts: [booked({ type: 'CommitmentLowered', data }, command)],
@@ -87,6 +93,12 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
         return { facts: [booked({ type: 'CommitmentReleased', data: released }, command)] };
       });
   }
+}
+
+/** Equipment in kind costs the State nothing. */
+function moneyLineCheck({ line }: Place, { latest }: Deciding) {
+  return () =>
+    lineOf(latest, line)?.kind === 'in_kind' ? no('line_without_money', { line }, '/line') : undefined;
 }
 
 /** What stands once over all conventions: the EJ and its poste. */

@@ -11,14 +11,21 @@ import { type CorrespondenceCommand, decideCorrespondence } from './corresponden
 import { type Deciding, deciding, fiscalYearOf, type MoneyDated, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
 import { decideDraft } from './drafting.decisions.js';
+import { decideDuration, type DurationCommand } from './duration.decisions.js';
+import { decideEquipment, type MoveEquipment } from './equipment.decisions.js';
 import { decideExecution, type ExecutionCommand } from './execution.decisions.js';
 import { decideStatement, type ReturnStatement, type SubmitStatement } from './expense.decisions.js';
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
+import { decideHeadCount, type ObserveHeadCount } from './head-count.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
+import { conventionStream } from './parent.js';
+import { decideIdentity, type IdentityCommand } from './identity.decisions.js';
+import { decideNotifiedGrant, type NotifiedGrantCommand } from './notified-grant.decisions.js';
 import { decideRequest, type RequestPayment } from './payment.decisions.js';
 import { no } from './refusals.js';
 import { decideReversal, entryOf, type ReverseEntry } from './reversal.decisions.js';
 import { decideReversement, type ReversementCommand } from './reversement.decisions.js';
+import { type AbandonTranche, decideTranche } from './tranche.decisions.js';
 import { type CertifyServiceFait, decideServiceFait } from './service-fait.decisions.js';
 
 /** All that can be asked of a convention. */
@@ -26,6 +33,9 @@ export type ConventionCommand =
   | DraftConvention
   | AgreementCommand
   | SignAvenant
+  | AbandonTranche
+  | ObserveHeadCount
+  | DurationCommand
   | AccountCommand
   | CommitmentCommand
   | RequestPayment
@@ -34,6 +44,9 @@ export type ConventionCommand =
   | ReturnStatement
   | CertifyServiceFait
   | GrantCommand
+  | NotifiedGrantCommand
+  | MoveEquipment
+  | IdentityCommand
   | ReversementCommand
   | ReverseEntry
   | CorrespondenceCommand;
@@ -49,6 +62,8 @@ const rules: {
   RefuseVisa: decideAgreement,
   SignConvention: decideAgreement,
   SignAvenant: decideAvenant,
+  AbandonTranche: decideTranche,
+  ObserveHeadCount: decideHeadCount,
   SuspendConvention: decideAgreement,
   ResumeConvention: decideAgreement,
   ReduceConvention: decideAgreement,
@@ -56,6 +71,10 @@ const rules: {
   NotifyTermination: decideAgreement,
   ReceiveFinancialReport: decideAgreement,
   CloseConvention: decideAgreement,
+  RenewConvention: decideDuration,
+  CompleteDeployment: decideDuration,
+  SupersedeConvention: decideDuration,
+  RecordCommitteeMeeting: decideDuration,
   RelaxFourEyes: decideAgreement,
   RegisterAccount: decideAccount,
   ConfirmAccount: decideAccount,
@@ -70,6 +89,7 @@ const rules: {
   ExecutePayment: decideExecution,
   ReturnPayment: decideExecution,
   ReissuePayment: decideExecution,
+  AbandonPayment: decideExecution,
   ObservePayment: decideExecution,
   SubmitStatement: decideStatement,
   ReturnStatement: decideStatement,
@@ -77,6 +97,12 @@ const rules: {
   DeclareUse: decideGrant,
   AcceptUse: decideGrant,
   AuthoriseCarryOver: decideGrant,
+  NotifyGrant: decideNotifiedGrant,
+  VoteSplit: decideNotifiedGrant,
+  ReassignGrant: decideNotifiedGrant,
+  MoveEquipment: decideEquipment,
+  ChangeParty: decideIdentity,
+  ChangeSchool: decideIdentity,
   OrderReversement: decideReversement,
   CutReversement: decideReversement,
   CancelReversement: decideReversement,
@@ -94,8 +120,17 @@ const rules: {
 
 const guardedYear = (year: number): Need => ({ stream: fiscalYearStream(year), guarded: true });
 
-/** The streams that a command reads: its scheme, the nomenclature, the fiscal years it is booked on. */
+/** The streams that a command reads: its scheme, the nomenclature, the fiscal years it is booked on, the parent. */
 function needs(command: ConventionCommand, history: History): readonly Need[] {
+  const named = command.type === 'DraftConvention' ? command.parent : undefined;
+  const parent = named === undefined ? latestState(history).draft?.parent?.stream : conventionStream(named);
+  return [
+    ...ownNeeds(command, history),
+    ...(parent === undefined ? [] : [{ stream: parent, guarded: true }]),
+  ];
+}
+
+function ownNeeds(command: ConventionCommand, history: History): readonly Need[] {
   const latest = latestState(history);
   const years = yearsOf(command, history).map(guardedYear);
   const nomenclature = { stream: NOMENCLATURE_STREAM, guarded: true };
@@ -104,6 +139,14 @@ function needs(command: ConventionCommand, history: History): readonly Need[] {
       return [{ stream: schemeStream(command.scheme.code), guarded: true }, nomenclature];
     case 'SignAvenant':
       return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }, ...years] : [];
+    case 'ObserveHeadCount':
+      return latest.draft ? [{ stream: latest.draft.scheme.stream, guarded: true }] : [];
+    case 'SupersedeConvention':
+      return [{ stream: conventionStream(command.by), guarded: true }];
+    case 'NotifyGrant':
+      return latest.draft
+        ? [{ stream: latest.draft.scheme.stream, guarded: false }, nomenclature, ...years]
+        : years;
     case 'RecordCommitment':
       return [nomenclature, ...years];
     default:
@@ -111,8 +154,15 @@ function needs(command: ConventionCommand, history: History): readonly Need[] {
   }
 }
 
-/** Commands that record life facts only: no exercice. */
-const LIFE: ReadonlySet<ConventionCommandType> = new Set<AgreementCommand['type']>([
+/** Commands that record no money fact: no exercice. */
+const LIFE: ReadonlySet<ConventionCommandType> = new Set<ConventionCommandType>([
+  'MoveEquipment',
+  'ChangeParty',
+  'ChangeSchool',
+  'SupersedeConvention',
+  'RenewConvention',
+  'CompleteDeployment',
+  'RecordCommitteeMeeting',
   'GiveVisa',
   'RefuseVisa',
   'SignConvention',

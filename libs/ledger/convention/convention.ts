@@ -1,10 +1,16 @@
 import { agreementEvolutions } from './agreement.js';
 import { conventionFacts, type ConventionFactType, type StoredConventionFact } from './convention.events.js';
 import type { Evolution, Evolutions } from './evolving.js';
+import { durationEvolutions, lastEndOf } from './duration.js';
+import { equipmentEvolutions } from './equipment.js';
 import { expenseEvolutions } from './expense.js';
+import { identityEvolutions } from './identity.js';
+import { notifiedGrantEvolutions } from './notified-grant.js';
 import { paymentEvolutions } from './payment.js';
 import { reversementEvolutions } from './reversement.js';
 import type { ConventionState } from './state.js';
+import { headCountEvolutions } from './head-count.js';
+import { trancheEvolutions } from './tranche.js';
 
 /** A convention before its first fact. */
 export const noConvention: ConventionState = {
@@ -15,6 +21,8 @@ export const noConvention: ConventionState = {
   visa: 'not_required',
   signatures: {},
   amendments: 0,
+  renewals: 0,
+  suspensions: {},
   objectChanges: [],
   relaxed: [],
   accounts: {},
@@ -28,13 +36,20 @@ export const noConvention: ConventionState = {
   invoices: {},
   anomalies: [],
   written: [],
+  headCounts: [],
 };
 
 const evolutions: Evolutions<ConventionFactType> = {
   ...agreementEvolutions,
+  ...durationEvolutions,
   ...paymentEvolutions,
   ...expenseEvolutions,
   ...reversementEvolutions,
+  ...trancheEvolutions,
+  ...headCountEvolutions,
+  ...notifiedGrantEvolutions,
+  ...equipmentEvolutions,
+  ...identityEvolutions,
 };
 
 /** One fact applied to the state before it, in effective order. Pure; never throws on a fact that was recorded. */
@@ -52,6 +67,7 @@ export type Stage =
   | 'suspended'
   | 'in_notice'
   | 'terminated'
+  | 'superseded'
   | 'expired'
   | 'closed';
 
@@ -60,9 +76,11 @@ export function stageOf(state: ConventionState, today: string): Stage {
   if (!state.draft) return 'none';
   if (state.closedOn) return 'closed';
   if (!state.signedOn) return state.visa === 'refused' ? 'visa_refused' : 'drafted';
+  if (state.superseded) return 'superseded';
   if (state.termination) return today > state.termination.noticeUntil ? 'terminated' : 'in_notice';
   if (state.suspended) return 'suspended';
-  return state.validUntil !== undefined && today > state.validUntil ? 'expired' : 'signed';
+  const end = lastEndOf(state);
+  return end !== undefined && today > end ? 'expired' : 'signed';
 }
 
 /** Facts of a convention whose dates must follow one another (domain.md §5). */

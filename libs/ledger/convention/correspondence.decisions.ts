@@ -10,6 +10,8 @@ import {
   positiveCheck,
   yearChecks,
 } from './deciding.js';
+import { plannedExpense } from './award.js';
+import { isAbovePublicAid, PUBLIC_AID_WARNING } from './awarded-lines.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { maximumOf } from './formulas.js';
 import { no } from './refusals.js';
@@ -69,9 +71,6 @@ export function decideCorrespondence(command: CorrespondenceCommand, at: Decidin
   }
 }
 
-/** CGCT, art. L.1111-10: the collectivité bears at least 20 % of the public funding. In hundredths of a percent. */
-const MOST_PUBLIC_AID = 80_00n;
-
 function declareFunding(
   command: Extract<CorrespondenceCommand, { type: 'DeclareOtherFunding' }>,
   at: Deciding,
@@ -84,17 +83,13 @@ function declareFunding(
       positiveCheck(amount),
     ],
     () => {
-      const { tranches } = lineOf(at.latest, id)!;
-      const cost = Euros.sum(
-        tranches.flatMap(({ allocations }) =>
-          allocations.map(({ quantity, unitCeiling }) => Euros.product([quantity, unitCeiling], 'down')),
-        ),
-      );
+      const { tranches, cofunding = [] } = lineOf(at.latest, id)!;
+      const cost = Euros.sum(tranches.flatMap(({ allocations }) => allocations.map(plannedExpense)));
       const others = ownEntry(at.latest.otherFunding, id) ?? Euros.zero;
-      const aid = Euros.sum(tranches.map(maximumOf)).plus(others).plus(amount);
+      const shared = Euros.sum(cofunding.map(share => share.amount));
+      const aid = Euros.sum(tranches.map(maximumOf)).plus(shared).plus(others).plus(amount);
       const share = cost.isZero ? 0 : Number((aid.cents * 10_000n) / cost.cents);
-      const above = aid.cents * 10_000n > cost.cents * MOST_PUBLIC_AID;
-      const warnings = above ? [{ code: 'public_aid_above_80', text: 'CGCT, art. L.1111-10' }] : [];
+      const warnings = isAbovePublicAid(aid, cost) ? [PUBLIC_AID_WARNING] : [];
       const data = { line: id, funder, amount, aidShareHundredths: share, warnings };
       return { facts: [booked({ type: 'OtherFundingDeclared', data }, command)] };
     },

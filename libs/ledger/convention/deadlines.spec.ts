@@ -39,6 +39,7 @@ test('signed 14/10/2016 for one year: valid until 14/10/2017, when the bilan fin
     statementDue: '2017-10-14',
     financialReportDue: '2017-10-14',
     financialReportLateFrom: '2017-10-15',
+    useDue: '2017-10-14',
     prescriptionOfState: [],
     documentsKeptUntil: '2021-12-31',
   });

@@ -1,82 +1,282 @@
 import { type Day, Euros, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
+import { endOf, endOfPeriod, endsOf, forceMajeureOpens, isReportDue } from './duration.js';
+import { toReturnOf } from './equipment.js';
 import { dueUnpaidOf } from './formulas.js';
-import { type History, stateAt } from './history.js';
+import { type History, type Slot, stateAt } from './history.js';
+import { withParent } from './parent.js';
 import { openOf } from './reversement.js';
 import type { ConventionState } from './state.js';
 
-/** Dates that follow from the facts: none is recorded. Absent where nothing gives them yet. All days included. */
-export interface Deadlines {
-  /** Last day of validity, by signature or amendment. */
-  readonly endOfValidity?: Day;
+/* Dates that follow from the facts: none is recorded. A day is the last one on which the act is still in time. */
+
+/** Only ever appended to: rows of the read models hold the place of a kind. */
+export const DEADLINE_KINDS = [
+  /** Last day of validity of the present period. */
+  'end_of_validity',
+  /** The day on which the convention renews itself; for an express renewal, the last day to do it. */
+  'renewal',
   /** Last day of the notice of a termination. */
-  readonly endOfNotice?: Day;
+  'end_of_notice',
   /** The last état récapitulatif des dépenses is due at the end of the convention, until a final service fait. */
-  readonly statementDue?: Day;
+  'statement_due',
+  /** The final declaration of use of a grant is due at the end of the convention, until it is accepted. */
+  'use_due',
   /** The bilan financier is due at the end of the convention (Crêts, art. 8), until it is received. */
-  readonly financialReportDue?: Day;
-  /** From when the bilan financier is late. */
-  readonly financialReportLateFrom?: Day;
+  'financial_report_due',
+  /** The steering committee is to meet by then. */
+  'committee',
+  /** From that day a force majeure lets each party terminate at once (framework 2025, art. 11). */
+  'force_majeure_termination',
+  /** Equipment lent is to be back at the end of the notice (Dijon, art. 10). */
+  'equipment_return',
   /**
    * Last day to claim on the State what is due and not paid: 31 December of the fourth year after the year in which
    * the right arose, restarted by a written act (loi 68-1250, art. 1 and 2).
    */
-  readonly prescriptionOnState?: Day;
-  /** Last day to claim each open order: five years from the day the State knew, or from the last act (C. civ. 2224). */
-  readonly prescriptionOfState: readonly { readonly order: string; readonly until: Day }[];
+  'prescription_on_state',
+  /** Last day to claim an open order: five years from the day the State knew, or from the last act (C. civ. 2224). */
+  'prescription_of_state',
   /** 31 December of the fifth year after the last operation (décret 2012-1246, art. 52). */
-  readonly documentsKeptUntil?: Day;
+  'documents_kept_until',
+] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+/** One date; of a line or of an order where it is theirs. */
+export interface Deadline {
+  readonly kind: DeadlineKind;
+  readonly on: Day;
+  readonly line?: string;
+  readonly order?: string;
 }
 
-/** The derived dates of a convention, as they stand on a day. */
-export function deadlinesOf(history: History, on: Day): Deadlines {
-  const state = stateAt(history, on);
-  const { validUntil, termination, financialReport } = state;
-  const end = endOf(state);
-  const right = rightArose(history, on);
-  const lastOperation = history.slots
-    .filter(({ stored, rows }) => stored.effectiveOn <= on && rows.length > 0)
-    .at(-1)?.stored.effectiveOn;
-  return {
-    ...(validUntil === undefined ? {} : { endOfValidity: validUntil }),
-    ...(termination === undefined ? {} : { endOfNotice: termination.noticeUntil }),
-    ...(end === undefined || !isProofAwaited(state) ? {} : { statementDue: end }),
-    ...(end === undefined || financialReport
-      ? {}
-      : { financialReportDue: end, financialReportLateFrom: nextDay(end) }),
-    ...(right === undefined
-      ? {}
-      : { prescriptionOnState: yearEnd(yearOf(restarted(right, 'on_state', state)) + 4) }),
-    prescriptionOfState: Object.values(state.orders)
-      .filter(order => openOf(order).isPositive)
-      .map(order => ({
-        order: order.id,
-        until: lastDayOf(restarted(order.orderedOn, 'of_state', state), { years: 5 }),
-      })),
-    ...(lastOperation === undefined ? {} : { documentsKeptUntil: yearEnd(yearOf(lastOperation) + 5) }),
-  };
+/** The derived dates of a convention, as they stand on a day; of a child, under its parent. */
+export function deadlinesAt({ slots }: History, on: Day, parent?: History): readonly Deadline[] {
+  const slot = slots.findLast(({ stored }) => stored.effectiveOn <= on);
+  if (!slot) return [];
+  return datesOf(withParent(slot.state, parent && stateAt(parent, on)), runningOf(slots, slot), on);
 }
 
-function isProofAwaited({ lines }: ConventionState): boolean {
-  return lines.some(({ kind, tranches }) => kind === 'on_expense' && tranches.some(({ final }) => !final));
+/** What one fact, or the passing of a term, changes: the date before and after, on the day it changes. */
+export interface DeadlineStep extends Omit<Deadline, 'on'> {
+  readonly effectiveOn: Day;
+  readonly before: Day | undefined;
+  readonly after: Day | undefined;
 }
 
-function endOf({ validUntil, termination }: ConventionState): Day | undefined {
-  const days = [validUntil, termination?.noticeUntil].filter(day => day !== undefined);
-  return days.sort()[0];
-}
-
-/** The first day since which something has been due and not paid. */
-function rightArose({ slots }: History, on: Day): Day | undefined {
-  let since: Day | undefined;
-  for (const { stored, state } of slots) {
-    if (stored.effectiveOn > on) break;
-    const owed = Euros.sum(state.lines.flatMap(({ tranches }) => tranches.map(dueUnpaidOf)));
-    since = owed.isPositive ? (since ?? stored.effectiveOn) : undefined;
+/**
+ * How the dates moved with the fact of one slot, and with each tacit renewal after it until the next slot, or until
+ * `until` is reached.
+ */
+export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
+  const slot = slots[index]!;
+  const previous = slots[index - 1];
+  const day = slot.stored.effectiveOn;
+  const before = previous ? lastDates(slots, previous, day) : [];
+  const running = runningOf(slots, slot);
+  let known = datesOf(slot.state, running, day);
+  const steps = [...changes(before, known, day)];
+  for (const renewed of renewalsAfter(slot, until)) {
+    const next = datesOf(slot.state, running, renewed);
+    steps.push(...changes(known, next, renewed));
+    known = next;
   }
-  return since;
+  return steps;
+}
+
+/** Only what comes after the fact: the tacit renewals until a day. */
+export function renewalSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
+  const slot = slots[index]!;
+  const running = runningOf(slots, slot);
+  let known = datesOf(slot.state, running, slot.stored.effectiveOn);
+  return renewalsAfter(slot, until).flatMap(renewed => {
+    const next = datesOf(slot.state, running, renewed);
+    const steps = changes(known, next, renewed);
+    known = next;
+    return steps;
+  });
+}
+
+/** The first days of the periods that begin after a fact, before `until`. */
+function renewalsAfter({ state, stored }: Slot, until: Day | undefined): readonly Day[] {
+  return endsOf(state)
+    .slice(0, -1)
+    .map(nextDay)
+    .filter(renewed => renewed > stored.effectiveOn && (until === undefined || renewed < until));
+}
+
+function lastDates(slots: readonly Slot[], slot: Slot, until: Day): readonly Deadline[] {
+  const last = renewalsAfter(slot, until).at(-1) ?? slot.stored.effectiveOn;
+  return datesOf(slot.state, runningOf(slots, slot), last);
+}
+
+const keyOf = ({ kind, line = '', order = '' }: Omit<Deadline, 'on'>) => `${kind}|${line}|${order}`;
+
+function changes(
+  before: readonly Deadline[],
+  after: readonly Deadline[],
+  effectiveOn: Day,
+): readonly DeadlineStep[] {
+  const then = new Map(before.map(deadline => [keyOf(deadline), deadline]));
+  const moved = after.flatMap(({ on, ...rest }): DeadlineStep[] => {
+    const known = then.get(keyOf(rest))?.on;
+    then.delete(keyOf(rest));
+    return known === on ? [] : [{ ...rest, effectiveOn, before: known, after: on }];
+  });
+  const gone = [...then.values()].map(({ on, ...rest }) => ({
+    ...rest,
+    effectiveOn,
+    before: on,
+    after: undefined,
+  }));
+  return [...moved, ...gone];
+}
+
+/** What follows from all facts up to one, and not from the state alone. */
+interface Running {
+  readonly lastOperation: Day | undefined;
+  /** By line, the first day since which something has been due and not paid. */
+  readonly owedSince: Readonly<Record<string, Day>>;
+}
+
+const remembered = new WeakMap<Slot, Running>();
+
+function runningOf(slots: readonly Slot[], slot: Slot): Running {
+  const known = remembered.get(slot);
+  if (known) return known;
+  let running: Running = { lastOperation: undefined, owedSince: {} };
+  for (const next of slots) {
+    running = remembered.get(next) ?? runOn(running, next);
+    remembered.set(next, running);
+    if (next === slot) break;
+  }
+  return running;
+}
+
+function runOn({ lastOperation, owedSince }: Running, { state, stored, rows }: Slot): Running {
+  const { effectiveOn } = stored;
+  const owed: Record<string, Day> = {};
+  for (const { id, tranches } of state.lines) {
+    if (Euros.sum(tranches.map(dueUnpaidOf)).isPositive) owed[id] = owedSince[id] ?? effectiveOn;
+  }
+  return { lastOperation: rows.length > 0 ? effectiveOn : lastOperation, owedSince: owed };
+}
+
+function datesOf(state: ConventionState, running: Running, on: Day): readonly Deadline[] {
+  const { closedOn, orders } = state;
+  const dates: Deadline[] = closedOn === undefined ? ofAgreement(state, on) : [];
+  for (const [line, since] of Object.entries(running.owedSince)) {
+    const until = yearEnd(yearOf(restarted(since, 'on_state', state)) + 4);
+    dates.push({ kind: 'prescription_on_state', line, on: until });
+  }
+  for (const order of Object.values(orders)) {
+    if (!openOf(order).isPositive) continue;
+    const until = lastDayOf(restarted(order.orderedOn, 'of_state', state), { years: 5 });
+    dates.push({ kind: 'prescription_of_state', line: order.line, order: order.id, on: until });
+  }
+  const { lastOperation } = running;
+  if (lastOperation !== undefined) {
+    dates.push({ kind: 'documents_kept_until', on: yearEnd(yearOf(lastOperation) + 5) });
+  }
+  return dates;
+}
+
+/** What the agreement itself asks for, while its file is open. */
+function ofAgreement(state: ConventionState, on: Day): Deadline[] {
+  const { signedOn, termination, suspensions, superseded, financialReport, lines } = state;
+  if (signedOn === undefined) return [];
+  const end = endOf(state, on);
+  const at = (kind: DeadlineKind, day: Day | undefined, line?: string): Deadline[] =>
+    day === undefined ? [] : [{ kind, on: day, ...(line === undefined ? {} : { line }) }];
+  const proofs = lines
+    .filter(
+      ({ kind, tranches }) =>
+        kind !== 'in_kind' && tranches.some(({ final, status }) => !final && status === 'firm'),
+    )
+    .flatMap(({ id, kind }) => at(kind === 'flat_grant' ? 'use_due' : 'statement_due', end, id));
+  return [
+    ...(superseded ? [] : at('end_of_validity', endOfPeriod(state, on))),
+    ...at('renewal', renewalOf(state, on)),
+    ...at('end_of_notice', termination?.noticeUntil),
+    ...proofs,
+    ...(financialReport || !isReportDue(state) ? [] : at('financial_report_due', end)),
+    ...at('committee', committeeOf(state, end)),
+    ...(suspensions.forceMajeure && !termination
+      ? at('force_majeure_termination', forceMajeureOpens(suspensions.forceMajeure.since))
+      : []),
+    ...(toReturnOf(state) > 0 ? at('equipment_return', termination?.noticeUntil) : []),
+  ];
+}
+
+function renewalOf(state: ConventionState, on: Day): Day | undefined {
+  const { renewal, renewals, termination, superseded } = state;
+  if (!renewal || termination || superseded) return undefined;
+  const end = endOfPeriod(state, on);
+  if (end === undefined || on > end) return undefined;
+  if (renewal.tacit) return end === endsOf(state).at(-1) ? undefined : nextDay(end);
+  return renewals < renewal.most ? end : undefined;
+}
+
+/** So many months after the last meeting, else after the signature; none after the end. */
+function committeeOf({ draft, signedOn, committeeMetOn }: ConventionState, end: Day | undefined) {
+  const months = draft?.committeeMonths;
+  if (!months) return undefined;
+  const next = lastDayOf(laterOf(committeeMetOn ?? signedOn!, signedOn!), { months });
+  return end === undefined || next <= end ? next : undefined;
 }
 
 /** A written act starts the period afresh. */
 function restarted(from: Day, claim: 'on_state' | 'of_state', { written }: ConventionState): Day {
   return written.filter(act => act.claim === claim).reduce((latest, act) => laterOf(latest, act.on), from);
+}
+
+/** The same dates, by name, as one convention shows them. Absent where nothing gives them yet. */
+export interface Deadlines {
+  readonly endOfValidity?: Day;
+  readonly renewal?: Day;
+  readonly endOfNotice?: Day;
+  readonly statementDue?: Day;
+  readonly useDue?: Day;
+  readonly financialReportDue?: Day;
+  /** From when the bilan financier is late. */
+  readonly financialReportLateFrom?: Day;
+  readonly committee?: Day;
+  readonly forceMajeureTermination?: Day;
+  readonly equipmentReturn?: Day;
+  readonly prescriptionOnState?: Day;
+  readonly prescriptionOfState: readonly { readonly order: string; readonly until: Day }[];
+  readonly documentsKeptUntil?: Day;
+}
+
+const NAMES = {
+  end_of_validity: 'endOfValidity',
+  renewal: 'renewal',
+  end_of_notice: 'endOfNotice',
+  statement_due: 'statementDue',
+  use_due: 'useDue',
+  financial_report_due: 'financialReportDue',
+  committee: 'committee',
+  force_majeure_termination: 'forceMajeureTermination',
+  equipment_return: 'equipmentReturn',
+  prescription_on_state: 'prescriptionOnState',
+  documents_kept_until: 'documentsKeptUntil',
+} as const;
+
+/** The first of each kind; every order on its own. */
+export function deadlinesOf(history: History, on: Day, parent?: History): Deadlines {
+  const dates = deadlinesAt(history, on, parent);
+  const named: Partial<Record<(typeof NAMES)[keyof typeof NAMES], Day>> = {};
+  for (const { kind, on: day } of dates) {
+    if (kind === 'prescription_of_state') continue;
+    const name = NAMES[kind];
+    const known = named[name];
+    named[name] = known !== undefined && known < day ? known : day;
+  }
+  const due = named.financialReportDue;
+  return {
+    ...named,
+    ...(due === undefined ? {} : { financialReportLateFrom: nextDay(due) }),
+    prescriptionOfState: dates.flatMap(({ order, on: until }) =>
+      order === undefined ? [] : [{ order, until }],
+    ),
+  };
 }

@@ -13,6 +13,7 @@ import { isLifeFact } from './convention.js';
 import type { ConventionFact, NewConventionFact } from './convention.events.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { type History, latestState, stateAt, statesFrom } from './history.js';
+import { parentOf, withParent } from './parent.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState, Line, Tranche } from './state.js';
 
@@ -45,7 +46,15 @@ export type Outcome = Decision<ConventionFact> | ConventionRefusal;
 type Check = () => ConventionRefusal | undefined;
 
 export function deciding(history: History, on: Day, act: Act, context: Context): Deciding {
-  return { history, state: stateAt(history, on), latest: latestState(history), act, context };
+  const latest = latestState(history);
+  const parent = parentOf(latest, context);
+  return {
+    history,
+    state: withParent(stateAt(history, on), parent && stateAt(parent, on)),
+    latest: withParent(latest, parent && latestState(parent)),
+    act,
+    context,
+  };
 }
 
 /** Runs the checks in order, then records. */
@@ -131,14 +140,17 @@ export interface Place {
   readonly tranche: string;
 }
 
-export function placeCheck({ line, tranche }: Place, { latest }: Deciding): Check {
-  return () => {
-    const known = lineOf(latest, line);
-    if (!known) return no('line_unknown', { line }, '/line');
-    return known.tranches.some(({ id }) => id === tranche)
-      ? undefined
-      : no('tranche_unknown', { line, tranche }, '/tranche');
-  };
+/** Known by all that is known, and on the date too: credits notified later were not there yet. */
+export function placeCheck(place: Place, { state, latest }: Deciding): Check {
+  return () => placeIn(latest, place) ?? (state.signedOn ? placeIn(state, place) : undefined);
+}
+
+function placeIn(state: ConventionState, { line, tranche }: Place): ConventionRefusal | undefined {
+  const known = lineOf(state, line);
+  if (!known) return no('line_unknown', { line }, '/line');
+  return known.tranches.some(({ id }) => id === tranche)
+    ? undefined
+    : no('tranche_unknown', { line, tranche }, '/tranche');
 }
 
 /** The line and tranche of a place already checked. */

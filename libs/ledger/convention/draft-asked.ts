@@ -1,7 +1,7 @@
 import type { Day, Euros, Period, Rate } from '#kernel';
 import type { UnitAsked } from './award.js';
 import type { Dated } from './deciding.js';
-import type { Axes, Draft, Payee, School } from './state.js';
+import type { Axes, Draft, Payee, Renewal, School } from './state.js';
 
 /* What is asked for when an agreement is drafted. */
 
@@ -22,6 +22,8 @@ export interface LineAsked {
     readonly id: string;
     readonly label: string;
     readonly allocations: readonly UnitAsked[];
+    /** Not firm by the signature. */
+    readonly conditional?: boolean;
   }[];
 }
 
@@ -32,8 +34,15 @@ export interface DraftConvention extends Dated {
   readonly academie: string;
   readonly scheme: { readonly code: string; readonly version?: number };
   readonly parties: Draft['parties'];
+  /** Uuid of the convention that it is a child of; without a validity of its own it takes the parent's. */
+  readonly parent?: string;
   readonly visaRequired: boolean;
+  /** From the last signature; empty where `validUntil` or `openEnded` says how long. */
   readonly validity: Period;
+  readonly validUntil?: Day;
+  readonly openEnded?: string;
+  readonly renewal?: Renewal;
+  readonly committeeMonths?: number;
   readonly noticeMonths: number;
   /** Day on which the file was complete: expense is eligible from then; default: the signature. */
   readonly eligibleFrom?: Day;

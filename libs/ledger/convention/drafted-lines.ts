@@ -1,10 +1,13 @@
 import { Euros, sameRate } from '#kernel';
 import type { SchemeFlow, SchemeVersion } from '../scheme/scheme.events.js';
-import { awarded, type UnitAsked } from './award.js';
+import type { UnitAsked } from './award.js';
+import { expenseCheck } from './awarded-lines.js';
 import { codesCheck } from './codes.js';
 import type { Deciding } from './deciding.js';
+import { entitlementCheck } from './entitlement.js';
 import type { DraftConvention, LineAsked } from './draft-asked.js';
 import { type ConventionRefusal, no } from './refusals.js';
+import type { Draft } from './state.js';
 
 /* What the lines of a draft may ask for. */
 
@@ -35,9 +38,10 @@ export function lineCheck(
   const ofFlow = draft.lines.filter(other => other.flow === line.flow).flatMap(unitsOf);
   return (
     unitsCheck(ofFlow, flow, `${at}/tranches`) ??
+    expenseCheck(asked, flow, `${at}/tranches`) ??
+    entitlementCheck(asked, flow, `${at}/tranches`) ??
     payeeCheck(line, at, draft) ??
-    codesCheck(line, at, draft.on, deciding) ??
-    statedMaximumCheck(line, at, flow, version)
+    codesCheck(line, at, draft.on, deciding)
   );
 }
 
@@ -78,7 +82,7 @@ export function unitsCheck(
   for (const { uai, unit } of asked) {
     const known = flow.units.find(candidate => candidate.unit === unit);
     if (!known) return no('unit_unknown', { unit, flow: flow.flow }, at);
-    const most = known.perSchoolMost;
+    const most = known.perSchoolMost ?? (known.countedBy === 'expense' ? 1 : undefined);
     const all = asked
       .filter(other => other.uai === uai && other.unit === unit)
       .reduce((sum, { quantity }) => sum + quantity, 0);
@@ -90,21 +94,20 @@ export function unitsCheck(
 }
 
 /** The Crêts text states 8 000 € where its own clauses give 4 000 €: a stated maximum is only ever checked. */
-function statedMaximumCheck(
-  line: LineAsked,
-  at: string,
-  flow: SchemeFlow,
-  { rounding }: SchemeVersion,
+export function statedMaximaCheck(
+  { lines }: DraftConvention,
+  drafted: Draft['lines'],
 ): ConventionRefusal | undefined {
-  if (line.statedMaximum === undefined) return undefined;
-  const allocations = line.tranches.flatMap(tranche =>
-    tranche.allocations.map(asked => awarded(asked, flow, rounding)),
-  );
-  const computed = Euros.sum(allocations.map(({ maximum }) => maximum));
-  if (line.statedMaximum.equals(computed)) return undefined;
-  const expression = allocations
-    .map(({ quantity, unitCeiling, rate }) => `${quantity} × ${unitCeiling} × ${rate}`)
-    .join(' + ');
-  const figures = { stated: line.statedMaximum.toString(), computed: computed.toString(), expression };
-  return no('stated_maximum_differs', figures, `${at}/statedMaximum`);
+  for (const [index, { statedMaximum }] of lines.entries()) {
+    if (statedMaximum === undefined) continue;
+    const allocations = drafted[index]!.tranches.flatMap(tranche => tranche.allocations);
+    const computed = Euros.sum(allocations.map(({ maximum }) => maximum));
+    if (statedMaximum.equals(computed)) continue;
+    const expression = allocations
+      .map(({ quantity, unitCeiling, rate }) => `${quantity} × ${unitCeiling} × ${rate}`)
+      .join(' + ');
+    const figures = { stated: statedMaximum.toString(), computed: computed.toString(), expression };
+    return no('stated_maximum_differs', figures, `/lines/${index}/statedMaximum`);
+  }
+  return undefined;
 }

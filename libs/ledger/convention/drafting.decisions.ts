@@ -1,12 +1,15 @@
-import { Euros } from '#kernel';
+import type { Context } from '#kernel';
 import { checkActivite, checkInseeCode, checkProgramme, checkSiret, checkUai } from '../identifiers.js';
 import { schemeInForce, type SchemeState, schemeStream, schemeVersion } from '../scheme/scheme.js';
 import type { SchemeVersion } from '../scheme/scheme.events.js';
-import { awarded } from './award.js';
+import { renewalCheck } from './agreement.decisions.js';
+import { awardedLines, draftWarnings, minimumCheck } from './awarded-lines.js';
 import type { ConventionFact } from './convention.events.js';
 import { type Deciding, decideAfter, firstOf, lived, type Outcome } from './deciding.js';
 import type { DraftConvention } from './draft-asked.js';
-import { lineCheck } from './drafted-lines.js';
+import { type History, latestState } from './history.js';
+import { conventionStream, parentCheck } from './parent.js';
+import { lineCheck, statedMaximaCheck } from './drafted-lines.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Draft, School } from './state.js';
 
@@ -33,27 +36,34 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
           ? no('life_out_of_order', { on: command.on, last }, '/on')
           : undefined;
       },
-      () =>
-        (command.validity.years ?? 0) + (command.validity.months ?? 0) > 0
-          ? undefined
-          : no('validity_missing', {}, '/validity'),
+      () => durationCheck(command),
+      () => parentCheck(command, context, at.history.facts[0]?.stream),
+      () => {
+        const { parent, followsParent } = childOf(command, context);
+        return parent && followsParent && command.renewal
+          ? no('child_follows_parent', { parent: parent.reference }, '/renewal')
+          : undefined;
+      },
       () => partiesCheck(command),
       () => identifiersCheck(command),
       () => duplicatesCheck(command),
       () =>
-        version
+        version || (scheme && wanted === undefined)
           ? undefined
           : no('scheme_unknown', { scheme: code, ...(wanted ? { version: wanted } : {}) }, '/scheme'),
       () => {
-        const over = version!.validUntil !== undefined && version!.validUntil < command.on;
-        return version!.validFrom > command.on || over
+        if (!version) return no('scheme_not_in_force', { scheme: code, on: command.on }, '/scheme');
+        const over = version.validUntil !== undefined && version.validUntil < command.on;
+        return version.validFrom > command.on || over
           ? no('scheme_not_in_force', { scheme: code, on: command.on }, '/scheme')
           : undefined;
       },
       () => firstOf(command.lines, (line, pointer) => lineCheck(line, pointer, command, version!, at)),
+      () => minimumCheck(awardedLines(command, version!), version!),
+      () => statedMaximaCheck(command, awardedLines(command, version!)),
     ],
     () => {
-      const fact = draftOf(command, version!);
+      const fact = draftOf(command, version!, context);
       const { reference } = command;
       const known = latest.draft?.reference;
       return {
@@ -64,6 +74,19 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
       };
     },
   );
+}
+
+/** A period, a last day, or what the convention lasts as long as: one of the three; none where it follows a parent. */
+function durationCheck(command: DraftConvention): ConventionRefusal | undefined {
+  const { validUntil, openEnded, renewal, parent, on } = command;
+  const stated = durationsOf(command);
+  if (stated === 0 && parent === undefined) return no('validity_missing', {}, '/validity');
+  if (stated > 1) return no('validity_twice', {}, '/validity');
+  if (validUntil !== undefined && validUntil < on) {
+    return no('signed_after_term', { validUntil, on }, '/validUntil');
+  }
+  if (renewal === undefined) return undefined;
+  return openEnded === undefined ? renewalCheck(renewal) : no('open_ended_renewal', {}, '/renewal');
 }
 
 function referenceKey(academie: string, reference: string): string {
@@ -138,9 +161,37 @@ function duplicatesCheck({ schools, parties, lines }: DraftConvention): Conventi
   return undefined;
 }
 
-function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFact {
-  const { on: _, type: __, ground: ___, decidedBy: ____, scheme, lines, ...agreed } = command;
+/** How many ways the draft states how long it lasts. */
+function durationsOf({
+  validity: { years = 0, months = 0 },
+  validUntil,
+  openEnded,
+}: DraftConvention): number {
+  return [years + months > 0, validUntil !== undefined, openEnded !== undefined].filter(Boolean).length;
+}
+
+/** The parent as the draft names it for good, and whether the validity is the parent's. */
+function childOf(command: DraftConvention, context: Context): Pick<Draft, 'parent' | 'followsParent'> {
+  if (command.parent === undefined) return {};
+  const stream = conventionStream(command.parent);
+  const { reference } = latestState(context.get(stream) as History).draft!;
+  return { parent: { stream, reference }, ...(durationsOf(command) === 0 ? { followsParent: true } : {}) };
+}
+
+function draftOf(command: DraftConvention, version: SchemeVersion, context: Context): ConventionFact {
+  const {
+    on: _,
+    type: __,
+    ground: ___,
+    decidedBy: ____,
+    scheme,
+    lines: _____,
+    parent: ______,
+    ...agreed
+  } = command;
   const optional = Object.fromEntries(Object.entries(agreed).filter(([, value]) => value !== undefined));
+  const lines = awardedLines(command, version);
+  const { expenseMatrix } = version;
   return {
     type: 'ConventionDrafted',
     data: {
@@ -151,26 +202,10 @@ function draftOf(command: DraftConvention, version: SchemeVersion): ConventionFa
       observations: [...command.observations],
       scheme: { stream: schemeStream(scheme.code), code: scheme.code, version: version.version },
       rounding: version.rounding,
-      warnings: version.warnings.map(({ code, text }) => ({ code, text })),
-      lines: lines.map(line => {
-        const flow = version.flows.find(candidate => candidate.flow === line.flow)!;
-        return {
-          id: line.id,
-          flow: line.flow,
-          kind: flow.kind,
-          label: line.label ?? flow.label,
-          payee: line.payee,
-          axes: line.axes,
-          advanceRate: flow.advanceRate,
-          ...(flow.interimShare === undefined ? {} : { interimShare: flow.interimShare }),
-          tranches: line.tranches.map(({ id, label, allocations: asked }) => {
-            const allocations = asked.map(unit => awarded(unit, flow, version.rounding));
-            const maximum = Euros.sum(allocations.map(allocation => allocation.maximum));
-            const advance = Euros.product([maximum, flow.advanceRate], version.rounding);
-            return { id, label, allocations, advance };
-          }),
-        };
-      }),
+      warnings: draftWarnings(command, version, lines),
+      lines,
+      ...childOf(command, context),
+      ...(expenseMatrix === undefined ? {} : { expenseMatrix }),
     },
   };
 }

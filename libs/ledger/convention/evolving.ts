@@ -31,9 +31,18 @@ export function changeTranche(
   place: { readonly line: string; readonly tranche: string },
   change: (tranche: Tranche) => Tranche,
 ): ConventionState {
+  return changeTrancheOf(state, place, change);
+}
+
+/** The same where the change also looks at the terms of the line. */
+export function changeTrancheOf(
+  state: ConventionState,
+  place: { readonly line: string; readonly tranche: string },
+  change: (tranche: Tranche, line: Line) => Tranche,
+): ConventionState {
   return changeLine(state, place.line, line => ({
     ...line,
-    tranches: line.tranches.map(tranche => (tranche.id === place.tranche ? change(tranche) : tranche)),
+    tranches: line.tranches.map(tranche => (tranche.id === place.tranche ? change(tranche, line) : tranche)),
   }));
 }
 

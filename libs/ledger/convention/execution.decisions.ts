@@ -1,4 +1,4 @@
-import type { Euros } from '#kernel';
+import { Euros } from '#kernel';
 import { checkDp, checkEj } from '../identifiers.js';
 import type { ConventionFact } from './convention.events.js';
 import {
@@ -34,6 +34,7 @@ export type ExecutionCommand =
   | (OfPayment & { readonly type: 'ExecutePayment'; readonly amount?: Euros })
   | (OfPayment & { readonly type: 'ReturnPayment'; readonly reason: string })
   | (OfPayment & { readonly type: 'ReissuePayment'; readonly account?: string })
+  | (OfPayment & { readonly type: 'AbandonPayment'; readonly reason: string })
   | (MoneyDated &
       Place & {
         readonly type: 'ObservePayment';
@@ -63,6 +64,13 @@ export function decideExecution(command: ExecutionCommand, at: Deciding): Outcom
         const to = account ?? known.account ?? '';
         return accountCheck(known.line, to, command, at) ?? twoPersonsCheck(known.line, to, at);
       });
+    }
+    case 'AbandonPayment': {
+      const { payment, reason } = command;
+      const known = ownEntry(at.latest.payments, payment);
+      const { line = '', tranche = '', executedAmount = Euros.zero } = known ?? {};
+      const data = { payment, line, tranche, amount: executedAmount, reason };
+      return turned(command, at, 'returned', { type: 'PaymentAbandoned', data });
     }
     case 'ExecutePayment':
       return execute(command, at);

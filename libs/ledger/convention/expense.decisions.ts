@@ -16,6 +16,7 @@ import { ownEntry } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { commonShares } from './shares.js';
 import type { Allocation, Expense, Tranche } from './state.js';
+import { firmCheck } from './tranche.decisions.js';
 
 /* The état récapitulatif des dépenses: certified exact by the beneficiary, with supporting documents. */
 
@@ -47,6 +48,7 @@ function submit(command: SubmitStatement, at: Deciding): Outcome {
         place(at.latest, command).line.kind === 'on_expense'
           ? undefined
           : no('line_takes_no_statement', { line }, '/line'),
+      firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () =>
         certifiedExactOn > on

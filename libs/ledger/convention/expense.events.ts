@@ -1,5 +1,6 @@
 import { count, dayField, euros, fact, maybe, sha256, text } from '#kernel';
 import { z } from 'zod';
+import { EXPENSE_CATEGORIES } from '../words.js';
 import { trace } from './trace.js';
 
 /* What the beneficiary spent, and what the académie certifies of it. */
@@ -22,13 +23,15 @@ const expenseLine = z.strictObject({
   quantity: count(),
   deliveredOn: dayField(),
   invoice: maybe(invoice),
+  /** What it is for; absent: what the line is for. */
+  category: maybe(z.enum(EXPENSE_CATEGORIES)),
 });
 
 const cut = z.strictObject({
   expense: count(),
   amount: euros(),
   reason: text(500),
-  /** Made by the rule, not by the certifier: delivery outside the eligibility period. */
+  /** Made by the rule, not by the certifier: delivery outside the eligibility period, or a category not eligible. */
   automatic: z.boolean(),
 });
 
@@ -86,6 +89,8 @@ export const expenseFacts = {
       .min(1)
       .max(400),
     documents: z.array(sha256()).max(100),
+    /** Of notified credits, the same use by post of the board's split. */
+    posts: maybe(z.array(z.strictObject({ post: text(40), amount: euros() })).max(50)),
   }),
   ResourceUseAccepted: fact('ResourceUseAccepted', 'money', 'The final use of a grant was accepted.', {
     use: text(60),

@@ -1,6 +1,13 @@
 import { Euros } from '#kernel';
-import { changeEntry, changeLine, changeTranche, type Evolutions, withPerson } from './evolving.js';
-import { withDue } from './formulas.js';
+import {
+  changeEntry,
+  changeLine,
+  changeTranche,
+  changeTrancheOf,
+  type Evolutions,
+  withPerson,
+} from './evolving.js';
+import { withDues } from './formulas.js';
 import type { Allocation, Tranche } from './state.js';
 
 type Share = { readonly allocation: string };
@@ -45,13 +52,22 @@ export const expenseEvolutions: Evolutions<
     );
   },
   ServiceFaitCertified: (state, data, { actor }) => {
-    const certified = changeTranche(state, data, tranche => ({
-      ...changeAllocations(tranche, data.certified, (allocation, { accepted, quantity, cut }) =>
-        withDue({ ...allocation, accepted, acceptedQuantity: quantity, cut }, 'on_expense', state.rounding),
+    const certified = changeTrancheOf(state, data, (tranche, line) =>
+      withDues(
+        {
+          ...changeAllocations(tranche, data.certified, (allocation, { accepted, quantity, cut }) => ({
+            ...allocation,
+            accepted,
+            acceptedQuantity: quantity,
+            cut,
+          })),
+          certified: true,
+          final: tranche.final || data.final,
+        },
+        line,
+        state.rounding,
       ),
-      certified: true,
-      final: tranche.final || data.final,
-    }));
+    );
     const invoices = { ...state.invoices };
     for (const { invoice, accepted } of data.invoices) {
       const key = `${invoice.supplierSiret}/${invoice.number}`;
@@ -80,20 +96,25 @@ export const expenseEvolutions: Evolutions<
         claimed: amount,
       })),
       declared: Euros.sum(data.used.map(({ amount }) => amount)),
+      ...(data.posts === undefined ? {} : { usedByPost: data.posts }),
     })),
   ResourceUseAccepted: (state, data, { actor }) =>
     changeLine(
-      changeTranche(state, data, tranche => ({
-        ...changeAllocations(tranche, data.accepted, (allocation, { amount }) =>
-          withDue(
-            { ...allocation, accepted: amount, cut: allocation.claimed.minus(amount).orZero() },
-            'flat_grant',
-            state.rounding,
-          ),
+      changeTrancheOf(state, data, (tranche, line) =>
+        withDues(
+          {
+            ...changeAllocations(tranche, data.accepted, (allocation, { amount }) => ({
+              ...allocation,
+              accepted: amount,
+              cut: allocation.claimed.minus(amount).orZero(),
+            })),
+            certified: true,
+            final: true,
+          },
+          line,
+          state.rounding,
         ),
-        certified: true,
-        final: true,
-      })),
+      ),
       data.line,
       line => ({ ...line, certifiers: withPerson(line.certifiers, actor) }),
     ),

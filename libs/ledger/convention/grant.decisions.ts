@@ -16,10 +16,12 @@ import {
 import { ownEntry } from './evolving.js';
 import { finalCheck } from './expense.decisions.js';
 import { toOrderOf } from './formulas.js';
+import { useByPostCheck } from './notified-grant.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { executorCheck } from './service-fait.decisions.js';
 import type { Tranche } from './state.js';
 import { traced } from './trace.js';
+import { abandonedCheck, firmCheck } from './tranche.decisions.js';
 
 /* A flat grant is paid in full once signed; its due is min(granted, accepted use) once the final use is accepted. */
 
@@ -36,6 +38,8 @@ export type GrantCommand =
         /** Cumulated use since the start. */
         readonly used: readonly Share[];
         readonly documents: readonly string[];
+        /** Of notified credits: the same use by post of the board’s split, cumulated. */
+        readonly posts?: readonly { readonly post: string; readonly amount: Euros }[];
       })
   | (MoneyDated & {
       readonly type: 'AcceptUse';
@@ -78,15 +82,17 @@ export function decideGrant(command: GrantCommand, at: Deciding): Outcome {
 type Of<T extends GrantCommand['type']> = Extract<GrantCommand, { type: T }>;
 
 function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
-  const { line, tranche, final, used, documents } = command;
+  const { line, tranche, final, used, documents, posts } = command;
   return decideAfter(
     [
       ...moneyChecks(command, at),
       placeCheck(command, at),
       signedCheck(command, at),
       () => flatGrantCheck(command, at),
+      firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () => allocationsCheck(used, place(at.latest, command).tranche, '/used'),
+      () => useByPostCheck(used, posts, place(at.state, command).tranche),
     ],
     () => {
       const data = {
@@ -96,6 +102,7 @@ function declare(command: Of<'DeclareUse'>, at: Deciding): Outcome {
         final,
         used: [...used],
         documents: [...documents],
+        ...(posts === undefined ? {} : { posts: [...posts] }),
       };
       return { facts: [booked({ type: 'ResourceUseDeclared', data }, command)] };
     },
@@ -111,6 +118,7 @@ function accept(command: Of<'AcceptUse'>, at: Deciding): Outcome {
       () => (use ? undefined : no('use_unknown', { use: command.use }, '/use')),
       () => executorCheck(use!.line, at),
       () => (use!.final ? undefined : no('use_not_final', { use: command.use }, '/use')),
+      () => abandonedCheck(use!, at),
       () => finalCheck(place(at.latest, use!).tranche),
       () =>
         command.accepted && allocationsCheck(command.accepted, place(at.latest, use!).tranche, '/accepted'),

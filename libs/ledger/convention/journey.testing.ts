@@ -42,6 +42,7 @@ export class Journey {
   private today = on('2016-01-04');
   private readonly keys = new Set<string>();
   private readonly years = new Map<number, YearStatus>();
+  private readonly others: Map<string, Journey>;
   private readonly schemes: readonly PublishScheme[];
   private readonly codes: typeof referenceNomenclature;
 
@@ -49,10 +50,19 @@ export class Journey {
     scheme: {
       readonly schemes?: readonly PublishScheme[];
       readonly codes?: typeof referenceNomenclature;
+      /** Other conventions, by stream. */
+      readonly parents?: Readonly<Record<string, Journey>>;
     } = {},
   ) {
     this.schemes = [...referenceSchemes, ...(scheme.schemes ?? [])];
+    this.others = new Map(Object.entries(scheme.parents ?? {}));
     this.codes = scheme.codes ?? [...referenceNomenclature, ...fictitiousNomenclature];
+  }
+
+  /** Another convention that a command may name. */
+  knows(id: string, other: Journey): this {
+    this.others.set(`convention-${id}`, other);
+    return this;
   }
 
   /** Sets the status of a fiscal year; every year is open at first. */
@@ -171,6 +181,7 @@ export class Journey {
       const year = Number(stream.slice('fiscalyear-'.length));
       return { year, status: this.years.get(year) ?? 'open' };
     }
+    if (stream.startsWith('convention-')) return this.others.get(stream)?.history;
     const scheme = this.schemes.find(({ code }) => stream === `scheme-${code}`);
     if (!scheme) return undefined;
     const { type: _, ...published } = scheme;

@@ -81,6 +81,8 @@ const NET: Partial<Record<Measure, 1n | -1n>> = {
   returned: -1n,
   repaid: -1n,
   repayment_correction: -1n,
+  // What was given up is claimed no more.
+  forgone: 1n,
 };
 
 /** What moves charges à payer: the due, what was paid net, and the imputation, which comes with a commitment. */

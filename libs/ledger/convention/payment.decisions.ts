@@ -1,7 +1,7 @@
 import { Euros } from '#kernel';
 import { checkDp } from '../identifiers.js';
 import { accountRefusal } from './accounts.js';
-import { suspendedCheck, terminatedCheck } from './agreement.decisions.js';
+import { suspendedCheck, terminatedCheck } from './in-force.js';
 import { leftOfPoste, posteCheck } from './commitment.decisions.js';
 import {
   at as place,
@@ -22,6 +22,7 @@ import { lineOf } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { ConventionState } from './state.js';
 import { type Trace, traced } from './trace.js';
+import { abandonedCheck, firmCheck } from './tranche.decisions.js';
 
 /* Payments are asked for here and made by the Treasury. What one asks may be refused (invariants 1 to 5). */
 
@@ -54,6 +55,7 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
       positiveCheck(command.amount),
       signedCheck(command, at),
       () => suspendedCheck(at.state) ?? suspendedCheck(at.latest),
+      () => (kind === 'balance' && abandonedCheck(command, at) ? undefined : firmCheck(command, at)()),
       () => kindCheck(command, at),
       posteCheck(command, at),
       () => accountCheck(line, account, command, at),
@@ -108,6 +110,7 @@ export function paymentKey(
 function kindCheck(command: RequestPayment, at: Deciding): ConventionRefusal | undefined {
   const { line, tranche } = place(at.state, command);
   const { kind } = command;
+  if (line.kind === 'in_kind') return no('line_without_money', { line: line.id }, '/line');
   if ((line.kind === 'flat_grant') !== (kind === 'grant')) {
     return no('payment_kind_not_of_line', { kind, line: line.id }, '/kind');
   }

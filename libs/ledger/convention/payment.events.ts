@@ -93,6 +93,12 @@ export const paymentFacts = {
     payment: text(60),
     account: maybe(text(60)),
   }),
+  PaymentAbandoned: fact(
+    'PaymentAbandoned',
+    'money',
+    'A payment that the bank returned will not be made again: the money is back, the claim is given up.',
+    { payment: text(60), ...place, amount: euros(), reason: text(1000) },
+  ),
   PaymentObserved: fact('PaymentObserved', 'money', 'The Treasury paid without a request known here.', {
     payment: text(60),
     ...place,

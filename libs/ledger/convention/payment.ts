@@ -28,6 +28,7 @@ export const paymentEvolutions: Evolutions<
   | 'PaymentExecuted'
   | 'PaymentReturned'
   | 'PaymentReissued'
+  | 'PaymentAbandoned'
   | 'PaymentObserved'
   | 'BankAccountRegistered'
   | 'BankAccountConfirmed'
@@ -119,6 +120,8 @@ export const paymentEvolutions: Evolutions<
     ]);
   },
 
+  PaymentAbandoned: (state, { payment }) => abandon(state, payment),
+
   BankAccountRegistered: (state, { account: id, ...data }, { actor }) => ({
     ...state,
     accounts: { ...state.accounts, [id]: { id, ...data, registeredBy: actor } },
@@ -201,6 +204,23 @@ function freePayment(
       standing !== 'rejected',
   );
   return changeTranche(freed, asked, tranche => ({ ...tranche, advanceTaken }));
+}
+
+/**
+ * Given up: what the bank returned is back for good, as a repayment is, and nobody claims it any more. CP stay as they
+ * are.
+ */
+function abandon(state: ConventionState, id: string): ConventionState {
+  const payment = state.payments[id];
+  const amount = payment?.executedAmount;
+  if (!amount || payment.status !== 'returned') return state;
+  const payments = { ...state.payments, [id]: { ...payment, status: 'abandoned' as const } };
+  return changeTranche({ ...state, payments }, payment, tranche => ({
+    ...tranche,
+    returned: tranche.returned.minus(amount),
+    repaid: tranche.repaid.plus(amount),
+    forgone: tranche.forgone.plus(amount),
+  }));
 }
 
 /** Returned by the bank (`1n`) or re-issued (`-1n`): CP stay as they are. */

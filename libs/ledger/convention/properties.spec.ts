@@ -33,6 +33,7 @@ const REACHED: readonly ConventionFactType[] = [
   'PaymentExecuted',
   'PaymentReturned',
   'PaymentReissued',
+  'PaymentAbandoned',
   'PaymentObserved',
   'ExpenseStatementSubmitted',
   'ServiceFaitCertified',

@@ -23,7 +23,7 @@ export interface Step {
   readonly c: number;
 }
 
-const ACTIONS = 29;
+const ACTIONS = 30;
 
 export const steps = fc.array(
   fc.record({
@@ -68,7 +68,7 @@ export function play(
     if (today > '2017-02-15') crets.year(2016, 'closed');
     if (today > '2017-12-28') return on('2017-12-28');
     const command = commandOf(crets, step, back(today, step.back), today);
-    if (command) watch(command, crets.tries(command, { recordedOn: today }));
+    if (command) watch(command, crets.tries(command, { recordedOn: today, role: 'ordonnateur' }));
   }
   return today;
 }
@@ -134,6 +134,8 @@ function commandOf(
       };
     case 8:
       return { type: 'ReturnPayment', ...dated, payment: paymentIn('executed'), reason: 'x' };
+    case 29:
+      return { type: 'AbandonPayment', ...dated, payment: paymentIn('returned'), reason: 'x' };
     case 9:
       return { type: 'ReissuePayment', ...dated, payment: paymentIn('returned') };
     case 10:

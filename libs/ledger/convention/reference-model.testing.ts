@@ -91,7 +91,7 @@ export function referenceBalance(
 
   const allocations = allocationsOf(all, line);
   const maximum = allocations.reduce((m, { maximum: a }) => m + a, 0n);
-  const grant = line === 'resources';
+  const grant = line.startsWith('resources');
   const certificates = ofType('ServiceFaitCertified', 'ResourceUseAccepted');
   const last = certificates.at(-1);
   const shares = (last?.data['certified'] ?? last?.data['accepted'] ?? []) as readonly {
@@ -118,7 +118,9 @@ export function referenceBalance(
     all.filter(entry => entry.type === type && entry.data.payment === payment).length;
   const returned = total(
     executions.filter(
-      ({ data }) => named('PaymentReturned', data.payment) > named('PaymentReissued', data.payment),
+      ({ data }) =>
+        named('PaymentReturned', data.payment) >
+        named('PaymentReissued', data.payment) + named('PaymentAbandoned', data.payment),
     ),
   );
   const standing = ofType('PaymentRequested').filter(
@@ -129,15 +131,17 @@ export function referenceBalance(
   const requested = total(standing.filter(({ data }) => named('PaymentExecuted', data.payment) === 0));
   const pending = requested + returned;
   const paid = consumed - returned;
-  const repaid = sum('RepaymentReceived');
+  const abandoned = sum('PaymentAbandoned');
+  const received = sum('RepaymentReceived');
+  const repaid = received + abandoned;
   const net = paid - repaid;
   const writtenOff = sum('ReversementWrittenOff');
   const orderOpen =
-    sum('ReversementOrdered') - sum('ReversementCut', 'ReversementCancelled') - writtenOff - repaid;
+    sum('ReversementOrdered') - sum('ReversementCut', 'ReversementCancelled') - writtenOff - received;
   const committed = sum('CommitmentRecorded', 'CommitmentRaised') - sum('CommitmentLowered');
   const released = sum('CommitmentReleased');
 
-  const taken = net + pending + orderOpen;
+  const taken = net + pending + orderOpen + abandoned;
   const advanced = standing.some(({ data }) => data['kind'] === 'advance');
   const byTerms = () => {
     if (final) return due - taken;
@@ -162,7 +166,9 @@ export function referenceBalance(
     repaid,
     orderOpen,
     payable: signed && !blocked ? orZero(byTerms()) : 0n,
-    toOrder: orZero(net - orderOpen - writtenOff - sum('CarryOverAuthorised') - (final ? due : maximum)),
+    toOrder: orZero(
+      net - orderOpen - writtenOff - sum('CarryOverAuthorised', 'GrantReassigned') - (final ? due : maximum),
+    ),
     outstanding: committed - released - consumed,
   };
 }
@@ -216,6 +222,12 @@ function allocationsOf(entries: readonly Entry[], line: string): readonly Refere
     for (const { id, maximum, unitCeiling } of type === 'ConventionDrafted' ? draftedOf(data, line) : []) {
       set(id, maximum.cents, unitCeiling.cents);
     }
+    if (type === 'GrantNotified') {
+      const notified = data['line'] as unknown as Parameters<typeof trancheAllocations>[0];
+      for (const { id, maximum, unitCeiling } of notified.id === line ? trancheAllocations(notified) : []) {
+        set(id, maximum.cents, unitCeiling.cents);
+      }
+    }
     if (type === 'ConventionReduced') {
       for (const lowered of data['allocations'] as readonly (Drafted & { line: string })[]) {
         const before = known.get(lowered.id);
@@ -243,9 +255,16 @@ function draftedOf(data: Data, line: string): readonly Drafted[] {
     id: string;
     tranches: readonly { allocations: readonly Drafted[] }[];
   }[];
-  return lines
-    .filter(({ id }) => id === line)
-    .flatMap(({ tranches }) => tranches.flatMap(t => t.allocations));
+  return lines.filter(({ id }) => id === line).flatMap(trancheAllocations);
+}
+
+function trancheAllocations({
+  tranches,
+}: {
+  readonly id: string;
+  readonly tranches: readonly { readonly allocations: readonly Drafted[] }[];
+}): readonly Drafted[] {
+  return tranches.flatMap(({ allocations }) => allocations);
 }
 
 function advanceOf(entries: readonly Entry[], line: string): bigint {

@@ -42,9 +42,57 @@ export interface ConventionRefusals {
   quantity_missing: { uai: string; unit: string };
   pce_not_of_payee: { given: string; expected: string; legalType: string };
   groupe_marchandises_not_of_payee: { given: string; expected: string; legalType: string };
+  planned_expense_missing: { uai: string; unit: string };
+  planned_expense_not_of_unit: { uai: string; unit: string };
+  award_below_minimum: { uai: string; of: 'expense' | 'aid'; asked: string; least: string };
+  tranche_not_firm: { tranche: string; on: string };
+  tranche_abandoned: { tranche: string; abandonedOn: string };
+  tranche_already_firm: { tranche: string };
+  tranche_moved_since: { on: string; last: string };
+  tranche_in_hand: { tranche: string; pending: string; statements: number };
+  head_count_of_no_tranche: { uai: string; tranche: string };
+  head_count_unit_unknown: { uai: string; tranche: string; unit: string };
+  head_count_contradicts: {
+    uai: string;
+    unit: string;
+    before: number;
+    since: string;
+    arrivals: number;
+    departures: number;
+    observed: number;
+  };
+  head_count_below_accepted: { uai: string; unit: string; accepted: number; observed: number };
+  /* Parent and child */
+  parent_unknown: { parent: string };
+  parent_is_child: { parent: string; of: string };
+  parent_not_in_force: { parent: string; on: string };
+  parent_suspended: { parent: string; since: string };
+  parent_terminated: { parent: string; noticeUntil: string };
+  parent_superseded: { parent: string; on: string; by: string };
+  child_outside_parent: { parent: string; validUntil: string; parentUntil: string };
+  child_follows_parent: { parent: string };
   draft_frozen: { signedBy: readonly string[] };
   /* Signature and life */
   validity_missing: Record<string, never>;
+  validity_twice: Record<string, never>;
+  signed_after_term: { validUntil: string; on: string };
+  renewal_not_agreed: Record<string, never>;
+  renewal_already_agreed: Record<string, never>;
+  renewal_before_last_signature: Record<string, never>;
+  renewal_without_period: Record<string, never>;
+  renewal_is_tacit: { until: string };
+  renewal_after_end: { endedOn: string };
+  renewals_exhausted: { most: number };
+  open_ended_renewal: Record<string, never>;
+  convention_has_term: Record<string, never>;
+  already_superseded: { on: string; by: string };
+  convention_superseded: { on: string; by: string };
+  successor_unknown: { by: string };
+  successor_not_signed: { reference: string; on: string };
+  successor_superseded: { reference: string; by: string };
+  suspension_to_name: Record<string, never>;
+  force_majeure_missing: Record<string, never>;
+  force_majeure_too_short: { since: string; from: string; on: string };
   already_signed: { party: string; on: string };
   visa_not_expected: { visa: string };
   not_signed: { missing: readonly string[]; on: string };
@@ -67,6 +115,7 @@ export interface ConventionRefusals {
     outstanding: string;
     financialReport: 'received' | 'missing';
     anomalies: number;
+    equipmentOut: number;
   };
   /* Commitments */
   poste_malformed: { given: string };
@@ -114,6 +163,28 @@ export interface ConventionRefusals {
   use_unknown: { use: string };
   use_not_final: { use: string };
   carry_over_above_unused: { asked: string; unused: string };
+  /* Notified credits */
+  flow_not_notified: { flow: string; scheme: string };
+  unit_by_notification: { unit: string; flow: string };
+  grant_not_notified: { tranche: string };
+  post_not_named: { post: string; named: readonly string[] };
+  split_does_not_add_up: { total: string; notified: string };
+  split_below_use: { post: string; voted: string; used: string };
+  split_missing: { tranche: string };
+  use_by_post_missing: { tranche: string };
+  use_above_vote: { post: string; used: string; voted: string };
+  use_does_not_add_up: { total: string; declared: string };
+  /* Equipment in kind */
+  line_without_money: { line: string };
+  line_not_in_kind: { line: string };
+  entitlement_differs: { uai: string; unit: string; stated: number; count: number; each: number };
+  unit_without_entitlement: { uai: string; unit: string };
+  equipment_none: Record<string, never>;
+  equipment_not_there: { allocation: string; movement: string; asked: number; room: number };
+  /* Who the parties are */
+  identity_unchanged: { of: string };
+  siret_of_another_party: { siret: string; party: string };
+  payment_waits_for_payee: { payment: string };
   /* Repayments */
   order_unknown: { order: string };
   order_above_overpaid: { asked: string; most: string };
@@ -129,6 +200,7 @@ export interface ConventionRefusals {
   commitment_carries_payments: { ej: string; poste: string };
   entry_has_successor: { entry: string; successor: string };
   anomaly_unknown: { anomaly: string };
+  reversal_of_decision: { type: string };
 }
 
 export type ConventionRefusalCode = keyof ConventionRefusals;

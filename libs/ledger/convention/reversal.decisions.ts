@@ -14,6 +14,7 @@ import {
 } from './deciding.js';
 import { posteKey } from './evolving.js';
 import { type History, historyOf } from './history.js';
+import { lifeCheck } from './life-reversal.js';
 import { paymentKey } from './payment.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import { invoiceKey } from './service-fait.decisions.js';
@@ -45,6 +46,7 @@ const REVERSIBLE: ReadonlySet<ConventionFactType> = new Set<ConventionFactType>(
   'PaymentExecuted',
   'PaymentReturned',
   'PaymentReissued',
+  'PaymentAbandoned',
   'PaymentObserved',
   'ExpenseStatementSubmitted',
   'ExpenseStatementReturned',
@@ -60,6 +62,25 @@ const REVERSIBLE: ReadonlySet<ConventionFactType> = new Set<ConventionFactType>(
   'RepaymentReceived',
   'CreditsRestored',
   'OtherFundingDeclared',
+  'GrantNotified',
+  'SplitVoted',
+  'GrantReassigned',
+  'EquipmentMoved',
+  'PartyChanged',
+  'SchoolChanged',
+  'CommitteeMet',
+  // Acts of the life that change no text: recorded by mistake, nobody ever did them.
+  'ConventionSuspended',
+  'ConventionResumed',
+  'ConventionReduced',
+  'ObjectChangeAuthorised',
+  'TerminationNotified',
+  'ConventionRenewed',
+  'DeploymentCompleted',
+  'ConventionSuperseded',
+  'FinancialReportReceived',
+  'TrancheAbandoned',
+  'HeadCountObserved',
   // What else was wrong in a closed file is put right once its closure is.
   'ConventionClosed',
 ]);
@@ -96,6 +117,7 @@ export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
       },
       ...(erased ? [] : yearChecks(today, at)),
       () => successorCheck(original!, at),
+      () => lifeCheck(original!, at),
       () => carriesPaymentsCheck(original!, at),
       () => aftermathCheck(original!, at),
     ],

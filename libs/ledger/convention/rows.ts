@@ -2,6 +2,7 @@ import { type Day, Euros, yearOf } from '#kernel';
 import type { StoredConventionFact } from './convention.events.js';
 import {
   dueUnpaidOf,
+  forgoneOf,
   isPayable,
   netOf,
   paidOf,
@@ -44,6 +45,11 @@ export const MEASURES = [
   'due_unpaid',
   'charges_at_year_end',
   'entitled',
+  'conditional_maximum',
+  'forgone',
+  'delivered_quantity',
+  'lent_quantity',
+  'returned_quantity',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -80,7 +86,7 @@ export function rowsOf(
   correcting: boolean,
 ): readonly Row[] {
   const rows: Row[] = [];
-  const payablesMoved = before.signedOn !== after.signedOn || isPayable(before) !== isPayable(after);
+  const payablesMoved = standing(before) !== standing(after);
   const fiscalYear = stored.fiscalYear ?? yearOf(stored.effectiveOn);
   for (const line of after.lines) {
     const known = before.lines.find(({ id }) => id === line.id);
@@ -151,11 +157,18 @@ function asBooked(stock: Stock, { fact }: StoredConventionFact, correcting: bool
   }
 }
 
+/** What of a convention as a whole decides what its tranches may be paid. */
+function standing(state: ConventionState): string {
+  return [state.signedOn !== undefined, isPayable(state), state.superseded !== undefined]
+    .map(Number)
+    .join('');
+}
+
 const known = new WeakMap<Tranche, { readonly key: string; readonly stocks: Stocks }>();
 
 /** All stocks of a tranche, per allocation. Remembered per tranche: a fold visits each twice. */
 function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks {
-  const key = `${state.signedOn ? 1 : 0}${isPayable(state) ? 1 : 0}`;
+  const key = standing(state);
   const remembered = known.get(tranche);
   if (remembered?.key === key) return remembered.stocks;
   const stocks = computeStocks(state, line, tranche);
@@ -171,7 +184,9 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
   const none: readonly bigint[] = allocations.map(() => 0n);
   const awards = allocations.map(({ award }) => award.cents);
   const due = allocations.map(allocation => allocation.due.cents);
-  const maximum = signed ? allocations.map(allocation => allocation.maximum.cents) : none;
+  const maxima = signed ? allocations.map(allocation => allocation.maximum.cents) : none;
+  const conditional = tranche.status === 'conditional';
+  const maximum = conditional ? none : maxima;
 
   // Most of these amounts are zero or equal most of the time: they are shared once.
   const shared = new Map<bigint, readonly bigint[]>([[0n, none]]);
@@ -203,7 +218,7 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     amounts === others ? none : amounts.map((amount, index) => amount - others[index]!);
   return {
     maximum,
-    planned_quantity: signed ? allocations.map(({ quantity }) => BigInt(quantity)) : none,
+    planned_quantity: signed && !conditional ? allocations.map(({ quantity }) => BigInt(quantity)) : none,
     claimed: allocations.map(({ claimed }) => claimed.cents),
     cut: allocations.map(({ cut }) => cut.cents),
     accepted: allocations.map(({ accepted }) => accepted.cents),
@@ -222,7 +237,12 @@ function computeStocks(state: ConventionState, line: Line, tranche: Tranche): St
     to_order: byRoom(toOrderOf(tranche), over),
     to_prove: byAward(toProveOf(line, tranche)),
     entitled: signed && tranche.final ? due : maximum,
+    conditional_maximum: conditional ? maxima : none,
     due_unpaid: byRoom(dueUnpaidOf(tranche), index => due[index]! - net[index]!),
+    forgone: byRoom(forgoneOf(tranche), index => due[index]! - net[index]!),
+    delivered_quantity: allocations.map(({ delivered }) => BigInt(delivered)),
+    lent_quantity: allocations.map(({ lent }) => BigInt(lent)),
+    returned_quantity: allocations.map(({ returned }) => BigInt(returned)),
   };
 }
 

@@ -12,12 +12,14 @@ import {
   signedCheck,
 } from './deciding.js';
 import type { DataOf } from './convention.events.js';
+import { brokenOff, lastEndOf } from './duration.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
-import { dueOfAllocation } from './formulas.js';
+import { withDues } from './formulas.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Statement } from './state.js';
 import { traced } from './trace.js';
+import { firmCheck } from './tranche.decisions.js';
 
 /* The académie certifies that expense is real and conforms; it may accept less than was claimed. */
 
@@ -46,6 +48,7 @@ export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Ou
         place(at.latest, command).line.kind === 'on_expense'
           ? undefined
           : no('line_takes_no_statement', { line: command.line }, '/line'),
+      firmCheck(command, at),
       () => finalCheck(place(at.latest, command).tranche),
       () =>
         command.statement === undefined ? droppedCheck(command) : openStatementCheck(command.statement, at),
@@ -61,7 +64,7 @@ export function decideServiceFait(command: CertifyServiceFait, at: Deciding): Ou
 
 function certify(command: CertifyServiceFait, statement: Statement | undefined, at: Deciding): Outcome {
   const { line, tranche: trancheId, final } = command;
-  const { tranche } = place(at.state, command);
+  const { line: terms, tranche } = place(at.state, command);
   const cuts = statement ? allCuts(command, statement, at) : [];
   const claimed = spread(
     (statement?.expenses ?? []).map(expense => [expense, expense.amount]),
@@ -69,18 +72,21 @@ function certify(command: CertifyServiceFait, statement: Statement | undefined, 
   );
   const accepted = spread(acceptedParts(statement, cuts), tranche.allocations);
   const asked = new Map(command.quantities.map(({ allocation, quantity }) => [allocation, quantity]));
-  const certified = tranche.allocations.map((allocation, index) => {
+  const proven = tranche.allocations.map((allocation, index) => {
     const share = accepted[index]!;
-    const total = allocation.accepted.plus(share.amount);
-    const quantity = allocation.acceptedQuantity + (asked.get(allocation.id) ?? share.quantity);
     return {
-      allocation: allocation.id,
-      accepted: total,
-      quantity,
+      ...allocation,
+      accepted: allocation.accepted.plus(share.amount),
+      acceptedQuantity: allocation.acceptedQuantity + (asked.get(allocation.id) ?? share.quantity),
       cut: allocation.cut.plus(claimed[index]!.amount.minus(share.amount)),
-      due: dueOfAllocation(allocation, total, quantity, at.state.rounding),
     };
   });
+  const after = withDues({ ...tranche, allocations: proven, final }, terms, at.state.rounding);
+  const certified = after.allocations.map(
+    ({ id, accepted: total, acceptedQuantity: quantity, cut, due: own }) => {
+      return { allocation: id, accepted: total, quantity, cut, due: own };
+    },
+  );
   const invoices = acceptedInvoices(statement, cuts);
   const due = Euros.sum(certified.map(item => item.due));
   const trace = traced(
@@ -120,23 +126,37 @@ export function invoiceKey(invoice: { readonly supplierSiret: string; readonly n
   return `invoice|${invoice.supplierSiret}|${invoice.number}`;
 }
 
-/** Typed cuts, and those of the rule: an expense delivered outside the eligibility period is cut whole. */
+/**
+ * Typed cuts, and those of the rule: an expense delivered outside the eligibility period, or of a category that the
+ * line does not bear, is cut whole.
+ */
 function allCuts(
-  { cuts }: CertifyServiceFait,
+  { cuts, line }: CertifyServiceFait,
   { expenses }: Statement,
   { state, latest }: Deciding,
 ): readonly Cut[] {
+  const { eligibleCategories } = lineOf(state, line)!;
   const from = latest.draft?.eligibleFrom ?? state.signedOn ?? '';
-  const until = [state.validUntil, state.termination?.noticeUntil].filter(day => day !== undefined).sort()[0];
+  const until = [lastEndOf(state), brokenOff(state)].filter(day => day !== undefined).sort()[0];
   return expenses.flatMap((expense): readonly Cut[] => {
-    const { number, amount, deliveredOn } = expense;
+    const { number, amount, deliveredOn, category } = expense;
     if (deliveredOn < from || (until !== undefined && deliveredOn > until)) {
       const reason = 'Livraison hors de la période d’éligibilité';
       return [{ expense: number, amount, reason, automatic: true }];
     }
+    if (category !== undefined && eligibleCategories?.includes(category) === false) {
+      const bornBy = latest.draft?.expenseMatrix?.find(borne => borne.category === category)?.bornBy;
+      return [{ expense: number, amount, reason: NOT_ELIGIBLE[bornBy ?? 'shared'], automatic: true }];
+    }
     return cuts.filter(cut => cut.expense === number).map(cut => ({ ...cut, automatic: false }));
   });
 }
+
+const NOT_ELIGIBLE = {
+  collectivite: 'Dépense à la charge de la collectivité',
+  etat: 'Dépense à la charge de l’État, sur un autre volet',
+  shared: 'Catégorie de dépense non prévue par le dispositif pour ce volet',
+};
 
 function cutOf(cuts: readonly Cut[], expense: number): Euros {
   return Euros.sum(cuts.filter(cut => cut.expense === expense).map(({ amount }) => amount));

@@ -1,5 +1,5 @@
 import type { Day, Euros, Period, Rate, Rounding } from '#kernel';
-import type { FlowKind, LegalType } from '../words.js';
+import type { ExpenseCategory, FlowKind, LegalType, QuantityRule } from '../words.js';
 import type { DataOf } from './convention.events.js';
 
 /* What is true of a convention at one effective date, given what was known. All values are immutable. */
@@ -9,6 +9,7 @@ export type School = Draft['schools'][number];
 export type Axes = Draft['lines'][number]['axes'];
 export type Imputation = DataOf<'CommitmentRecorded'>['imputation'];
 export type FourEyesRule = DataOf<'FourEyesRelaxed'>['rule'];
+export type Renewal = NonNullable<Draft['renewal']>;
 export type Expense = DataOf<'ExpenseStatementSubmitted'>['expenses'][number];
 
 export interface Payee {
@@ -26,6 +27,12 @@ export interface Allocation {
   readonly quantity: number;
   readonly unitCeiling: Euros;
   readonly rate: Rate;
+  /** Planned expense of a project: what is due then follows the expense alone, not a number of units. */
+  readonly expense?: Euros;
+  /** What the quantity is due for, where the unit has an entitlement. */
+  readonly count?: number;
+  /** Before the cap per school, where it lowered the award. */
+  readonly uncapped?: Euros;
   /** The maximum before reductions: payments are shared by it until the final service fait. */
   readonly award: Euros;
   /** `M_a`: the award, lowered by reductions. */
@@ -37,6 +44,15 @@ export interface Allocation {
   readonly acceptedQuantity: number;
   /** `D_a`. */
   readonly due: Euros;
+  /** Units of equipment in kind: delivered and returned since the start, lent to users now. */
+  readonly delivered: number;
+  readonly lent: number;
+  readonly returned: number;
+}
+
+interface PostShare {
+  readonly post: string;
+  readonly amount: Euros;
 }
 
 /** One poste of an engagement juridique. */
@@ -56,6 +72,9 @@ export interface Poste {
 export interface Tranche {
   readonly id: string;
   readonly label: string;
+  /** Firm by the signature or an amendment; conditional before; abandoned for good. */
+  readonly status: 'conditional' | 'firm' | 'abandoned';
+  readonly abandonedOn?: Day;
   /** By UAI, then unit: the order in which remainders are shared. */
   readonly allocations: readonly Allocation[];
   readonly advance: Euros;
@@ -70,6 +89,12 @@ export interface Tranche {
   readonly orderOpen: Euros;
   readonly writtenOff: Euros;
   readonly carriedOver: Euros;
+  /** Returned by the bank and given up for good: claimed no more. */
+  readonly forgone: Euros;
+  /** What notified credits may be spent on, how the board split them, and what was spent of each. */
+  readonly posts?: readonly { readonly post: string; readonly label: string }[];
+  readonly split?: readonly PostShare[];
+  readonly usedByPost?: readonly PostShare[];
   /** Declared use of a grant, before it is accepted. */
   readonly declared: Euros;
   /** An advance stands: requested, executed or returned. */
@@ -89,6 +114,10 @@ export interface Line {
   readonly axes: Axes;
   readonly advanceRate: Rate;
   readonly interimShare?: Rate;
+  readonly eligibleCategories?: readonly ExpenseCategory[];
+  readonly quantities?: QuantityRule;
+  readonly leastAtEnd?: { readonly expense?: Euros; readonly aid?: Euros };
+  readonly cofunding?: Draft['lines'][number]['cofunding'];
   /** In full, once a commitment was recorded. */
   readonly imputation?: Imputation;
   readonly tranches: readonly Tranche[];
@@ -99,7 +128,8 @@ export interface Line {
   readonly executors: readonly string[];
 }
 
-export type PaymentStatus = 'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'observed';
+export type PaymentStatus =
+  'requested' | 'cancelled' | 'rejected' | 'executed' | 'returned' | 'abandoned' | 'observed';
 
 export interface Payment {
   readonly id: string;
@@ -149,6 +179,8 @@ export interface ResourceUse {
   readonly tranche: string;
   readonly final: boolean;
   readonly used: readonly { readonly allocation: string; readonly amount: Euros }[];
+  /** Of notified credits, the same by post. */
+  readonly posts?: readonly PostShare[];
   readonly documents: readonly string[];
 }
 
@@ -163,6 +195,14 @@ export interface Order {
   readonly cancelled: Euros;
   readonly writtenOff: Euros;
   readonly contested: boolean;
+}
+
+/** `of`, here and below: it is the parent of that reference that is suspended, or ends. */
+export interface Suspension {
+  readonly since: Day;
+  readonly cause: string;
+  readonly reason: string;
+  readonly of?: string;
 }
 
 /** What does not fit and waits to be explained. */
@@ -181,7 +221,21 @@ export interface Anomaly {
   readonly explanation?: string;
 }
 
+/** What was observed of one unit of a school in a cohort. */
+export interface HeadCount {
+  readonly on: Day;
+  readonly uai: string;
+  readonly tranche: string;
+  readonly unit: string;
+  readonly count: number;
+  readonly arrivals: number;
+  readonly departures: number;
+  readonly certified: boolean;
+}
+
 export interface ConventionState {
+  /** In effective order. */
+  readonly headCounts: readonly HeadCount[];
   readonly draft?: Draft;
   readonly rounding: Rounding;
   readonly validity: Period;
@@ -191,11 +245,29 @@ export interface ConventionState {
   readonly signatures: Readonly<Record<string, Day>>;
   /** The day on which the last party signed. */
   readonly signedOn?: Day;
-  /** Last day of validity, that day included. */
+  /** Last day of validity, that day included; tacit renewals come after it (duration.ts). */
   readonly validUntil?: Day;
+  readonly renewal?: Renewal;
+  /** How many times it was renewed by an act. */
+  readonly renewals: number;
+  readonly superseded?: {
+    readonly on: Day;
+    readonly by: string;
+    readonly reference: string;
+    readonly of?: string;
+  };
+  readonly committeeMetOn?: Day;
   readonly deployment?: { readonly from: Day; readonly until: Day };
-  readonly suspended?: { readonly since: Day; readonly cause: string; readonly reason: string };
-  readonly termination?: { readonly notifiedOn: Day; readonly noticeUntil: Day; readonly party: string };
+  /** The suspension in force: of payments, else by force majeure, else that of the parent. */
+  readonly suspended?: Suspension;
+  /** Both may be in force: each has its clock. Its own only. */
+  readonly suspensions: { readonly payments?: Suspension; readonly forceMajeure?: Suspension };
+  readonly termination?: {
+    readonly notifiedOn: Day;
+    readonly noticeUntil: Day;
+    readonly party: string;
+    readonly of?: string;
+  };
   readonly amendments: number;
   readonly objectChanges: readonly { readonly on: Day; readonly change: string }[];
   readonly financialReport?: { readonly receivedOn: Day; readonly document: string };

@@ -32,6 +32,7 @@ const accounts = [
   ['passif:soldes', 'L', 'Soldes dus après service fait'],
   ['charges:intervention', 'X', 'Dépenses d’intervention dues'],
   ['charges:non-valeurs', 'X', 'Créances admises en non-valeur'],
+  ['charges:renonciations', 'X', 'Soldes que le bénéficiaire ne réclame plus'],
 ] as const satisfies readonly (readonly [name: string, type: AccountType, label: string])[];
 
 export type AccountName = (typeof accounts)[number][0];
@@ -80,6 +81,7 @@ const POSTS = {
   to_order: { 'actif:avances': -1, 'actif:indus': 1 },
   due: { 'actif:avances': -1, 'charges:intervention': 1 },
   due_unpaid: { 'actif:avances': 1, 'passif:soldes': -1 },
+  forgone: { 'actif:avances': 1, 'charges:renonciations': -1 },
 } as const satisfies Partial<Record<Measure, Posts>>;
 
 export type PostedMeasure = keyof typeof POSTS;

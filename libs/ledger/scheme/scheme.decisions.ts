@@ -10,6 +10,7 @@ import {
 } from '#kernel';
 import { advanceWarnings } from './general-law.js';
 import { type SchemeFact, type SchemeFlow, schemeFacts, type SchemeVersion } from './scheme.events.js';
+import { matrixRefusal, type TermsRefusal, termsRefusal } from './scheme-terms.js';
 import { evolveScheme, noScheme, type SchemeState } from './scheme.js';
 
 /** Publishes the next version of a scheme; it ends the version before it, from its first day. */
@@ -25,16 +26,28 @@ export type SchemeRefusal =
   | Refusal<'scheme_flow_twice' | 'scheme_without_beneficiary' | 'scheme_without_unit', { flow: string }>
   | Refusal<'scheme_unit_twice', { flow: string; unit: string }>
   | Refusal<'scheme_unit_too_long', { flow: string; unit: string; most: number }>
+  | Refusal<
+      'scheme_in_kind_with_money' | 'scheme_entitlement_of_money' | 'scheme_notified_not_grant',
+      { flow: string; unit: string }
+    >
   | Refusal<'scheme_rate_above_one', { flow: string; unit: string; rate: string }>
   | Refusal<
       'scheme_advance_above_one' | 'scheme_interim_above_one' | 'scheme_grant_not_whole',
       { flow: string; rate: string }
-    >;
+    >
+  | TermsRefusal;
 
 const ONE = rate('1');
 
 /** The longest name of a unit, in characters: with a UAI it makes the id of an allocation, of at most 40. */
 export const LONGEST_UNIT = 31;
+
+const published = schemeFacts.SchemePublished.schema.omit({ version: true, warnings: true });
+
+/** Reads a scheme as a JSON body states it; throws on one that is not of that form. */
+export function schemeOfJson(json: unknown): PublishScheme {
+  return { type: 'PublishScheme', ...published.parse(json) };
+}
 
 /** Schemes: stream `scheme-<code>`. */
 export const schemeDecider: Decider<SchemeState, SchemeCommand, SchemeFact> = {
@@ -76,8 +89,9 @@ function refusalOf(state: SchemeState, scheme: Proposed): SchemeRefusal | undefi
       const twice = scheme.flows.findIndex(other => other.flow === flow.flow) < index;
       return twice
         ? refuse('scheme_flow_twice', { flow: flow.flow }, `/flows/${index}/flow`)
-        : flowRefusal(flow, `/flows/${index}`);
+        : (flowRefusal(flow, `/flows/${index}`) ?? termsRefusal(flow, `/flows/${index}`));
     }),
+    () => matrixRefusal(scheme),
   );
 }
 
@@ -123,8 +137,31 @@ function flowRefusal(proposed: SchemeFlow, at: string): SchemeRefusal | undefine
   if (interimShare !== undefined && rateExceeds(interimShare, ONE)) {
     return refuse('scheme_interim_above_one', { flow, rate: interimShare }, `${at}/interimShare`);
   }
+  const inKind = inKindRefusal(proposed, at);
+  if (inKind) return inKind;
   const partial = [...units.map(unit => unit.rate), advanceRate].find((share: Rate) => !sameRate(share, ONE));
   return kind === 'flat_grant' && partial !== undefined
     ? refuse('scheme_grant_not_whole', { flow, rate: partial }, at)
     : undefined;
+}
+
+/** Equipment in kind has no price and is due by count; the amount of a notification is that of a grant. */
+function inKindRefusal(
+  { flow, kind, units, advanceRate }: SchemeFlow,
+  at: string,
+): SchemeRefusal | undefined {
+  for (const [index, { unit, ceiling, notified, entitlement }] of units.entries()) {
+    const pointer = `${at}/units/${index}`;
+    const details = { flow, unit };
+    if (kind === 'in_kind' && (!ceiling.isZero || rateExceeds(advanceRate, rate('0')))) {
+      return refuse('scheme_in_kind_with_money', details, pointer);
+    }
+    if (entitlement && kind !== 'in_kind') {
+      return refuse('scheme_entitlement_of_money', details, `${pointer}/entitlement`);
+    }
+    if (notified === true && kind !== 'flat_grant') {
+      return refuse('scheme_notified_not_grant', details, `${pointer}/notified`);
+    }
+  }
+  return undefined;
 }

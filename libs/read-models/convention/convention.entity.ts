@@ -5,6 +5,7 @@ import type { Day } from '#kernel';
 @Entity('convention')
 @Index('convention_stream', ['stream'], { unique: true })
 @Index('convention_reference', ['reference', 'key'])
+@Index('convention_parent', ['parentStream'])
 export class ConventionRow {
   /** Rank of its first fact among all conventions. */
   @PrimaryColumn('integer') key!: number;
@@ -20,6 +21,10 @@ export class ConventionRow {
   @Column('integer', { name: 'scheme_version' }) schemeVersion!: number;
   /** SIRET of the parties, in the order of the text. */
   @Column('text', { name: 'parties' }) parties!: string;
+  /** Stream of the convention that it is a child of. */
+  @Column('text', { name: 'parent_stream', nullable: true }) parentStream!: string | null;
+  /** Its validity is its parent's. */
+  @Column('boolean', { name: 'follows_parent' }) followsParent!: boolean;
   @Column('boolean') fictitious!: boolean;
   @Column('date', { name: 'drafted_on' }) draftedOn!: Day;
   @Column('boolean', { name: 'visa_refused' }) visaRefused!: boolean;
@@ -28,6 +33,7 @@ export class ConventionRow {
   @Column('date', { name: 'suspended_since', nullable: true }) suspendedSince!: Day | null;
   @Column('date', { name: 'notice_until', nullable: true }) noticeUntil!: Day | null;
   @Column('date', { name: 'closed_on', nullable: true }) closedOn!: Day | null;
+  @Column('date', { name: 'superseded_on', nullable: true }) supersededOn!: Day | null;
   @Column('integer') version!: number;
   @Column('bigint', { name: 'first_position' }) firstPosition!: bigint;
   @Column('bigint', { name: 'last_position' }) lastPosition!: bigint;

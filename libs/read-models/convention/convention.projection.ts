@@ -21,6 +21,8 @@ export function conventionRow(followed: Followed): ConventionRow {
     schemeCode: draft?.scheme.code ?? '',
     schemeVersion: draft?.scheme.version ?? 0,
     parties: draft?.parties.flatMap(({ siret }) => siret ?? []).join(' ') ?? '',
+    parentStream: draft?.parent?.stream ?? null,
+    followsParent: draft?.followsParent ?? false,
     fictitious: draft?.fictitious ?? false,
     draftedOn: followed.draftedOn,
     ...standingOf(state),

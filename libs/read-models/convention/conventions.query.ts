@@ -14,6 +14,7 @@ import {
 } from '../current-balance/balances.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
 import { type AsOf, by, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import { CursorUnknown } from '../reading/cursor.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { conventionWithin, within } from '../reading/perimeter.js';
@@ -63,11 +64,6 @@ interface Cursor {
   readonly sort: string;
   readonly effectiveOn: Day | null;
   readonly position: string;
-}
-
-/** A cursor that was not given by this list, or by another order of it. */
-export class CursorUnknown extends Error {
-  override readonly name = 'CursorUnknown';
 }
 
 interface Ranked {

@@ -7,6 +7,8 @@ import { type Measure, MEASURES } from '#ledger';
  */
 export const BALANCES = {
   maximum: { maximum: 1 },
+  /** Of tranches that are not firm yet: nothing binds the State. */
+  conditional: { conditional_maximum: 1 },
   committed: { committed: 1, commitment_correction: 1 },
   released: { released_of_year: 1, released_of_prior: 1 },
   pending: { pending: 1 },

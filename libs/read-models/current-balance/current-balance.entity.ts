@@ -7,6 +7,7 @@ export class CurrentBalanceRow implements Record<Balance, bigint> {
   @PrimaryColumn('integer', { name: 'convention_key' }) conventionKey!: number;
   @PrimaryColumn('smallint', { name: 'line_key' }) lineKey!: number;
   @Column('bigint') maximum!: bigint;
+  @Column('bigint') conditional!: bigint;
   @Column('bigint') committed!: bigint;
   @Column('bigint') released!: bigint;
   @Column('bigint') pending!: bigint;

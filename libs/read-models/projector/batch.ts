@@ -6,6 +6,7 @@ import type { ConventionRow } from '../convention/convention.entity.js';
 import { conventionRow } from '../convention/convention.projection.js';
 import { type Balance, BALANCE_NAMES, codeOf, MOVED_BY } from '../current-balance/balances.js';
 import type { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
+import type { DeadlineRow } from '../deadline/deadline.entity.js';
 import type { ImputationRow } from '../imputation/imputation.entity.js';
 import { imputationCode, imputationRow } from '../imputation/imputation.projection.js';
 import type { LineRow } from '../line/line.entity.js';
@@ -55,6 +56,7 @@ export class Batch {
   readonly imputations: ImputationRow[] = [];
   readonly movements: MovementRow[] = [];
   readonly standings: StandingRow[] = [];
+  readonly deadlines: DeadlineRow[] = [];
   readonly payments: PaymentRow[] = [];
   readonly anomalies: AnomalyRow[] = [];
   readonly citations: CitationRow[] = [];
@@ -86,7 +88,7 @@ export class Batch {
       return;
     }
     try {
-      const { movements, standings, citations } = followed.advance(logged);
+      const { movements, standings, deadlines, citations } = followed.advance(logged);
       this.citations.push(...citations);
       const { position } = logged;
       for (const [ordinal, { row, lineKey, allocationKey }] of movements.entries()) {
@@ -109,6 +111,10 @@ export class Batch {
       }
       for (const [ordinal, step] of standings.entries()) {
         this.standings.push({ conventionKey: followed.key, position, ordinal, ...step });
+      }
+      for (const [ordinal, { line, ...move }] of deadlines.entries()) {
+        const lineKey = line === undefined ? 0 : followed.lineKey(line);
+        this.deadlines.push({ conventionKey: followed.key, position, ordinal, lineKey, ...move });
       }
     } catch (error) {
       followed.parkedAt = logged.position;

@@ -3,6 +3,7 @@ import { AnomalyRow } from '../anomaly/anomaly.entity.js';
 import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
+import { DeadlineRow } from '../deadline/deadline.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
 import { LineRow } from '../line/line.entity.js';
 import { MovementRow } from '../movement/movement.entity.js';
@@ -40,6 +41,7 @@ export const COMPARED: readonly Compared[] = [
   AllocationRow,
   MovementRow,
   StandingRow,
+  DeadlineRow,
   CurrentBalanceRow,
   PaymentRow,
   AnomalyRow,

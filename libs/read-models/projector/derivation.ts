@@ -4,6 +4,7 @@ import { AnomalyRow } from '../anomaly/anomaly.entity.js';
 import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
+import { DeadlineRow } from '../deadline/deadline.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
 import { LineRow } from '../line/line.entity.js';
 import { MovementRow } from '../movement/movement.entity.js';
@@ -56,6 +57,7 @@ export class Derivation {
       [AllocationRow, batch.allocations],
       [MovementRow, batch.movements],
       [StandingRow, batch.standings],
+      [DeadlineRow, batch.deadlines],
       [CurrentBalanceRow, batch.balances],
       [PaymentRow, batch.payments],
       [AnomalyRow, batch.anomalies],

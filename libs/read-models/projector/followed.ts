@@ -15,6 +15,7 @@ import type { AllocationRow } from '../allocation/allocation.entity.js';
 import { allocationRow } from '../allocation/allocation.projection.js';
 import type { CitationRow } from '../citation/citation.entity.js';
 import { citedBy, lineOfFact } from '../citation/citation.projection.js';
+import { type DeadlineMove, deadlineMovesOf } from '../deadline/deadline.projection.js';
 import type { LineRow } from '../line/line.entity.js';
 import { lineRow } from '../line/line.projection.js';
 import { standingMovesOf, type Step } from '../standing/standing.projection.js';
@@ -37,6 +38,9 @@ export function isConvention(stream: string): boolean {
 const SHAPING: ReadonlySet<ConventionFactType> = new Set([
   'ConventionDrafted',
   'AvenantSigned',
+  'GrantNotified',
+  'PartyChanged',
+  'SchoolChanged',
   'EntryReversed',
 ]);
 
@@ -51,6 +55,7 @@ interface Movement {
 export interface Moved {
   readonly movements: readonly Movement[];
   readonly standings: readonly Step[];
+  readonly deadlines: readonly DeadlineMove[];
   readonly citations: readonly CitationRow[];
 }
 
@@ -93,12 +98,13 @@ export class Followed {
       allocationKey: this.#allocationKey(row),
     }));
     const standings = standingMovesOf(before, after);
+    const deadlines = deadlineMovesOf(before, after);
     const citations = this.#citations(stored as StoredConventionFact, after);
     if (this.version === 0) this.draftedOn = stored.effectiveOn;
     this.history = after;
     this.version = stored.version;
     this.lastPosition = position;
-    return { movements, standings, citations };
+    return { movements, standings, deadlines, citations };
   }
 
   /** What the fact cites and no fact before it did, on its line. */

@@ -5,6 +5,7 @@ import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { BALANCE_NAMES } from '../current-balance/balances.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
+import { DeadlineRow } from '../deadline/deadline.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
 import { LineRow } from '../line/line.entity.js';
 import { MovementRow } from '../movement/movement.entity.js';
@@ -23,6 +24,7 @@ export async function writeBatch(client: Client, schema: string, batch: Batch): 
     insertSql(schema, ImputationRow, batch.imputations, params),
     insertSql(schema, MovementRow, batch.movements, params),
     insertSql(schema, StandingRow, batch.standings, params),
+    insertSql(schema, DeadlineRow, batch.deadlines, params),
     insertSql(schema, CurrentBalanceRow, batch.balances, params, adding),
     insertSql(schema, PaymentRow, batch.payments, params),
     insertSql(schema, AnomalyRow, batch.anomalies, params),

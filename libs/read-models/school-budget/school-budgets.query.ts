@@ -31,6 +31,10 @@ export interface SchoolBudgetsQuestion extends AsOf {
 interface SchoolFigures {
   readonly plannedQuantity: number;
   readonly acceptedQuantity: number;
+  /** Of equipment in kind: delivered and returned since the start, lent to users on that day. */
+  readonly deliveredQuantity: number;
+  readonly lentQuantity: number;
+  readonly returnedQuantity: number;
   /** What the State grants for equipment, and for resources. */
   readonly equipmentSubsidy: string;
   readonly resourceGrant: string;
@@ -77,7 +81,7 @@ export type SchoolBudget = Omit<Place, Absent> & { readonly [K in Absent]: strin
 export interface SchoolBudgets extends Stated {
   readonly incomplete: readonly string[];
   readonly rows: readonly SchoolBudget[];
-  readonly total: Omit<SchoolFigures, 'plannedQuantity' | 'acceptedQuantity'>;
+  readonly total: Omit<SchoolFigures, `${string}Quantity`>;
 }
 
 /** The same, its rows read as they are sent. */
@@ -110,6 +114,9 @@ export function streamSchoolBudgets(
     const {
       plannedQuantity: _,
       acceptedQuantity: __,
+      deliveredQuantity: ____,
+      lentQuantity: _____,
+      returnedQuantity: ______,
       ...total
     } = figuresOf(sumsOf('on_expense'), sumsOf('flat_grant'));
     const known: Moment = { ...moment, latest: false };
@@ -162,6 +169,9 @@ function figuresOf(equipment: Sums, grant: Sums): SchoolFigures {
   return {
     plannedQuantity: Number(all.get('planned_quantity') ?? 0n),
     acceptedQuantity: Number(all.get('accepted_quantity') ?? 0n),
+    deliveredQuantity: Number(all.get('delivered_quantity') ?? 0n),
+    lentQuantity: Number(all.get('lent_quantity') ?? 0n),
+    returnedQuantity: Number(all.get('returned_quantity') ?? 0n),
     equipmentSubsidy: written(combine(equipment, BALANCES.maximum)),
     resourceGrant: written(combine(grant, BALANCES.maximum)),
     claimed: written(all.get('claimed') ?? 0n),

@@ -1,5 +1,5 @@
 import type { Day } from '#kernel';
-import { type ConventionState, type History, noConvention } from '#ledger';
+import { type ConventionState, type History, lastEndOf, noConvention } from '#ledger';
 
 export const ATTRIBUTES = [
   'visaRefused',
@@ -8,16 +8,19 @@ export const ATTRIBUTES = [
   'suspendedSince',
   'noticeUntil',
   'closedOn',
+  'supersededOn',
 ] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 export interface Standing {
   readonly visaRefused: boolean;
   readonly signedOn: Day | null;
+  /** Tacit renewals included. */
   readonly validUntil: Day | null;
   readonly suspendedSince: Day | null;
   readonly noticeUntil: Day | null;
   readonly closedOn: Day | null;
+  readonly supersededOn: Day | null;
 }
 
 export interface Step {
@@ -30,10 +33,11 @@ export function standingOf(state: ConventionState): Standing {
   return {
     visaRefused: state.visa === 'refused',
     signedOn: state.signedOn ?? null,
-    validUntil: state.validUntil ?? null,
+    validUntil: lastEndOf(state) ?? null,
     suspendedSince: state.suspended?.since ?? null,
     noticeUntil: state.termination?.noticeUntil ?? null,
     closedOn: state.closedOn ?? null,
+    supersededOn: state.superseded?.on ?? null,
   };
 }
 
@@ -74,6 +78,8 @@ function standsAs(a: ConventionState, b: ConventionState): boolean {
     a.visa === b.visa &&
     a.signedOn === b.signedOn &&
     a.validUntil === b.validUntil &&
+    a.renewal === b.renewal &&
+    a.superseded === b.superseded &&
     a.suspended === b.suspended &&
     a.termination === b.termination &&
     a.closedOn === b.closedOn
@@ -91,6 +97,6 @@ function numbers(state: ConventionState): readonly number[] {
 const EPOCH = Date.UTC(1900, 0, 1);
 
 /** Days since 1900-01-01. */
-function dayNumber(day: Day): number {
+export function dayNumber(day: Day): number {
   return (Date.parse(day) - EPOCH) / 86_400_000;
 }

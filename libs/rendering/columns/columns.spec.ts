@@ -96,6 +96,9 @@ describe('The school table as CSV', () => {
       payeeName: 'Collège de référence',
       plannedQuantity: 1,
       acceptedQuantity: 0,
+      deliveredQuantity: 0,
+      lentQuantity: 0,
+      returnedQuantity: 0,
       equipmentSubsidy: '0.00',
       resourceGrant: '500.00',
       claimed: '0.00',
@@ -114,7 +117,7 @@ describe('The school table as CSV', () => {
     );
     expect(row).toBe(
       'CRETS-2016;Grenoble;0382460T;École élémentaire;0380002W;Rue Jules Ferry;Crêts en Belledonne;Isère;' +
-        "ressources;'2016;ecole;1;0,00;500,00;0;0,00;0,00;0,00;0,00;500,00;0,00;0,00;0,00;0,00;" +
+        "ressources;'2016;ecole;1;0,00;500,00;0;0,00;0,00;0,00;0,00;500,00;0,00;0,00;0,00;0;0;0;0,00;" +
         'EPLE;0380002W;Collège de référence',
     );
   });

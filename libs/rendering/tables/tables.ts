@@ -1,9 +1,10 @@
-import type { ImputationStream, OutstandingReport, SchoolBudgetStream } from '#read-models';
+import type { DeadlineList, ImputationStream, OutstandingReport, SchoolBudgetStream } from '#read-models';
 import { fr, IMPUTATION_AXES } from '#wording';
 import type { Column } from '../column.js';
 import { imputationColumns, type ImputationLine, imputationLines } from '../columns/imputation-columns.js';
 import { OUTSTANDING_COLUMNS } from '../columns/outstanding-columns.js';
 import { SCHOOL_COLUMNS } from '../columns/school-columns.js';
+import { DEADLINE_COLUMNS } from '../columns/deadline-columns.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
 
 /* Each report as a table; its columns and rows are the same in every format. */
@@ -62,4 +63,8 @@ export function outstandingTable({ rows }: OutstandingReport): Deliverable {
     columns: OUTSTANDING_COLUMNS,
     rows,
   });
+}
+
+export function deadlineTable({ rows }: DeadlineList): Deliverable {
+  return tableDeliverable({ name: 'echeances', title: 'Échéances', columns: DEADLINE_COLUMNS, rows });
 }

@@ -12,6 +12,10 @@ export const MEASURES: Readonly<Record<Measure, string>> = {
   accepted_quantity: 'Quantité acceptée',
   due: 'Montant dû',
   entitled: 'Droit ouvert',
+  forgone: 'Abandonné après retour de la banque',
+  delivered_quantity: 'Quantité livrée',
+  lent_quantity: 'Quantité prêtée',
+  returned_quantity: 'Quantité restituée',
   committed: 'AE engagées',
   released_of_year: 'Retraits d’engagements de l’année',
   released_of_prior: 'Retraits d’engagements antérieurs',
@@ -29,6 +33,7 @@ export const MEASURES: Readonly<Record<Measure, string>> = {
   to_order: 'À faire reverser',
   to_prove: 'À justifier',
   due_unpaid: 'Dû, non payé',
+  conditional_maximum: 'Montant des tranches conditionnelles',
   charges_at_year_end: 'Charges à payer',
 };
 

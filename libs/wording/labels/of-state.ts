@@ -1,15 +1,21 @@
 import type { Role } from '#access';
 import type {
   Anomaly,
+  BorneExpense,
   ConventionState,
+  ExpenseCategory,
+  DeadlineKind,
+  EquipmentMovement,
   Flow,
   FlowKind,
   FourEyesRule,
   LegalType,
   Payment,
   PaymentStatus,
+  QuantityRule,
   Stage,
   Statement,
+  Tranche,
 } from '#ledger';
 
 /* The French word of each state and kind. A missing one does not compile. */
@@ -22,8 +28,30 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   suspended: 'Suspendue',
   in_notice: 'En préavis',
   terminated: 'Résiliée',
+  superseded: 'Annulée et remplacée',
   expired: 'Échue',
   closed: 'Clôturée',
+};
+
+export const TRANCHE_STATUSES: Readonly<Record<Tranche['status'], string>> = {
+  conditional: 'conditionnelle',
+  firm: 'ferme',
+  abandoned: 'abandonnée',
+};
+
+export const DEADLINES: Readonly<Record<DeadlineKind, string>> = {
+  end_of_validity: 'fin de validité',
+  renewal: 'reconduction',
+  end_of_notice: 'fin du préavis',
+  statement_due: 'état récapitulatif des dépenses dû',
+  use_due: 'emploi de la dotation à justifier',
+  financial_report_due: 'bilan financier dû',
+  committee: 'comité de pilotage à réunir',
+  force_majeure_termination: 'force majeure : résiliation possible',
+  equipment_return: 'équipements à restituer',
+  prescription_on_state: 'prescription des créances sur l’État',
+  prescription_of_state: 'prescription de l’ordre de reversement',
+  documents_kept_until: 'pièces à conserver jusque-là',
 };
 
 export const VISAS: Readonly<Record<ConventionState['visa'], string>> = {
@@ -47,6 +75,7 @@ export const PAYMENT_STATUSES: Readonly<Record<PaymentStatus, string>> = {
   rejected: 'rejeté',
   executed: 'payé',
   returned: 'retourné par la banque',
+  abandoned: 'abandonné après retour de la banque',
   observed: 'constaté sans demande',
 };
 
@@ -101,11 +130,39 @@ export const FOUR_EYES_RULES: Readonly<Record<FourEyesRule, string>> = {
 export const FLOWS: Readonly<Record<Flow, string>> = {
   equipment: 'équipement',
   resources: 'ressources',
+  infrastructure: 'infrastructure',
+};
+
+export const EXPENSE_CATEGORIES: Readonly<Record<ExpenseCategory, string>> = {
+  equipment: 'équipements numériques mobiles',
+  services: 'services associés',
+  resources: 'ressources pédagogiques numériques',
+  infrastructure: 'infrastructures',
+  maintenance: 'maintenance',
+};
+
+export const QUANTITY_RULES: Readonly<Record<QuantityRule, string>> = {
+  amendment: 'par avenant',
+  observation: 'par constat des effectifs',
+};
+
+export const BORN_BY: Readonly<Record<BorneExpense['bornBy'], string>> = {
+  etat: 'État',
+  collectivite: 'collectivité',
+  shared: 'partagée',
 };
 
 export const FLOW_KINDS: Readonly<Record<FlowKind, string>> = {
   on_expense: 'subvention sur dépenses justifiées',
   flat_grant: 'dotation forfaitaire',
+  in_kind: 'équipement en nature',
+};
+
+export const EQUIPMENT_MOVEMENTS: Readonly<Record<EquipmentMovement, string>> = {
+  delivered: 'livraison à l’établissement',
+  lent: 'prêt aux utilisateurs',
+  given_back: 'retour des utilisateurs',
+  returned: 'restitution au propriétaire',
 };
 
 export const PARTY_ROLES: Readonly<Record<'academie' | 'beneficiary' | 'other', string>> = {

@@ -9,6 +9,7 @@ const THINGS: Readonly<Record<string, string>> = {
   line: 'Le volet',
   tranche: 'La tranche',
   allocation: 'La ligne d’annexe',
+  unit: 'L’unité',
 };
 
 const IDENTIFIERS: Readonly<Record<string, string>> = { siret: 'le SIRET', uai: 'l’UAI' };
@@ -84,6 +85,46 @@ export const ofAgreement = {
     fr`Le compte PCE ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
   groupe_marchandises_not_of_payee: ({ given, expected, legalType }) =>
     fr`Le groupe de marchandises ${quoted(given)} n’est pas celui d’un bénéficiaire de type ${quoted(labelIn(LEGAL_TYPES, legalType))} : ${expectedCode(expected)}`,
+  planned_expense_missing: ({ uai, unit }) =>
+    fr`L’unité ${quoted(unit)} se compte par la dépense : il manque la dépense prévue de l’établissement ${quoted(uai)}. Indiquez-la.`,
+  planned_expense_not_of_unit: ({ uai, unit }) =>
+    fr`L’unité ${quoted(unit)} de l’établissement ${quoted(uai)} se compte en nombre : elle n’admet pas de dépense prévue. Retirez-la.`,
+  award_below_minimum: ({ uai, of, asked, least }) =>
+    fr`L’établissement ${quoted(uai)} aurait ${of === 'aid' ? 'une aide' : 'une dépense prévue'} de ${euros(asked)}, sous le minimum du dispositif, ${euros(least)}. Complétez le projet ou retirez cet établissement.`,
+  tranche_not_firm: ({ tranche, on }) =>
+    fr`La tranche ${quoted(tranche)} n’est pas ferme le ${day(on)}. Elle ne s’engage, ne se paie et ne se justifie qu’une fois affermie par un avenant.`,
+  tranche_abandoned: ({ tranche, abandonedOn }) =>
+    fr`La tranche ${quoted(tranche)} est abandonnée depuis le ${day(abandonedOn)}. Elle ne reçoit plus d’acte ; un avenant peut ajouter une autre tranche.`,
+  tranche_already_firm: ({ tranche }) =>
+    fr`La tranche ${quoted(tranche)} est déjà ferme. Une tranche ne s’affermit qu’une fois.`,
+  tranche_moved_since: ({ on, last }) =>
+    fr`La tranche a des écritures jusqu’au ${day(last)}, après le ${day(on)}. Indiquez une date égale ou postérieure.`,
+  tranche_in_hand: ({ tranche, pending, statements }) =>
+    fr`La tranche ${quoted(tranche)} a encore ${euros(pending)} demandés et non payés, et ${quantity(statements)} état(s) de dépenses à examiner. Réglez-les avant de l’abandonner.`,
+  head_count_of_no_tranche: ({ uai, tranche }) =>
+    fr`L’établissement ${quoted(uai)} n’a aucune ligne d’annexe dans la tranche ${quoted(tranche)}. Choisissez l’une de ses tranches.`,
+  head_count_unit_unknown: ({ uai, tranche, unit }) =>
+    fr`L’établissement ${quoted(uai)} n’a pas l’unité ${quoted(unit)} dans la tranche ${quoted(tranche)}. Choisissez l’une de ses unités.`,
+  head_count_contradicts: ({ uai, unit, before, since, arrivals, departures, observed }) =>
+    fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)} était de ${quantity(before)} le ${day(since)} ; avec ${quantity(arrivals)} arrivée(s) et ${quantity(departures)} départ(s), il ne peut être de ${quantity(observed)}. Corrigez l’effectif, ou indiquez les arrivées et les départs.`,
+  head_count_below_accepted: ({ uai, unit, accepted, observed }) =>
+    fr`L’effectif ${quoted(unit)} de l’établissement ${quoted(uai)}, ${quantity(observed)}, contredit les ${quantity(accepted)} unités déjà certifiées au service fait. Corrigez l’effectif, ou indiquez les départs.`,
+  parent_unknown: ({ parent }) =>
+    fr`La convention parente ${quoted(parent)} n’existe pas dans cette académie. Vérifiez son identifiant.`,
+  parent_is_child: ({ parent, of }) =>
+    fr`La convention ${quoted(parent)} est elle-même rattachée à ${quoted(of)}. Rattachez le projet à celle-ci.`,
+  parent_not_in_force: ({ parent, on }) =>
+    fr`La convention parente ${quoted(parent)} n’est pas en vigueur le ${day(on)}. Signez pendant sa validité.`,
+  parent_suspended: ({ parent, since }) =>
+    fr`La convention parente ${quoted(parent)} est suspendue depuis le ${day(since)}, et celle-ci avec elle. Attendez la levée de la suspension.`,
+  parent_terminated: ({ parent, noticeUntil }) =>
+    fr`La convention parente ${quoted(parent)} a pris fin le ${day(noticeUntil)}, et celle-ci avec elle. Seules les dépenses livrées avant se paient encore.`,
+  parent_superseded: ({ parent, on, by }) =>
+    fr`La convention parente ${quoted(parent)} est annulée et remplacée par ${quoted(by)} depuis le ${day(on)}, et celle-ci prend fin avec elle. Enregistrez l’acte sur une convention rattachée à la nouvelle.`,
+  child_outside_parent: ({ parent, validUntil, parentUntil }) =>
+    fr`La validité irait jusqu’au ${day(validUntil)}, après celle de la convention parente ${quoted(parent)}, le ${day(parentUntil)}. Raccourcissez-la, ou prolongez d’abord la convention parente.`,
+  child_follows_parent: ({ parent }) =>
+    fr`La validité est celle de la convention parente ${quoted(parent)}. Prolongez la convention parente.`,
   draft_frozen: ({ signedBy }) =>
     fr`Le projet ne peut plus être modifié : il est déjà signé (${listed(signedBy)}). Enregistrez un avenant.`,
 
@@ -126,7 +167,7 @@ export const ofAgreement = {
     fr`Pour la ligne d’annexe ${quoted(allocation)}, le nouveau maximum, ${euros(asked)}, n’est pas inférieur au maximum actuel, ${euros(maximum)}. Indiquez un montant inférieur.`,
   avenant_empty: () => fr`L’avenant ne change rien. Indiquez au moins un changement.`,
   closure_open: ({ pending, payable, toOrder, orderOpen, toProve, outstanding, ...rest }) =>
-    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}. Soldez d’abord ce qui est ouvert.`,
+    fr`La convention ne peut pas être clôturée : demandé et non payé ${euros(pending)}, payable ${euros(payable)}, à faire reverser ${euros(toOrder)}, ordres de reversement ouverts ${euros(orderOpen)}, à justifier ${euros(toProve)}, reste à payer ${euros(outstanding)}, bilan financier ${rest.financialReport === 'received' ? 'reçu' : 'manquant'}, anomalies à expliquer ${quantity(rest.anomalies)}, équipements à restituer ${quantity(rest.equipmentOut)}. Soldez d’abord ce qui est ouvert.`,
 
   fiscal_year_not_open: ({ year, status }) =>
     fr`L’exercice ${year} ne reçoit pas d’écriture : il est ${labelIn(FISCAL_YEAR_STATUSES, status)}. Choisissez un exercice ouvert.`,

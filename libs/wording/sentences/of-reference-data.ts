@@ -1,7 +1,8 @@
 import { fr, quoted } from '../french.js';
-import { day, instant, percent, quantity } from '../format.js';
+import { day, euros, instant, percent, quantity } from '../format.js';
 import {
   FISCAL_YEAR_STATUSES,
+  EXPENSE_CATEGORIES,
   FLOWS,
   INSTALLATION_MODES,
   labelIn,
@@ -89,6 +90,22 @@ export const ofReferenceData = {
     fr`Le taux d’avance du volet ${quoted(flow)}, ${percent(rate)}, dépasse ${percent('1')}. Corrigez-le.`,
   scheme_interim_above_one: ({ flow, rate }) =>
     fr`La part d’acompte du volet ${quoted(flow)}, ${percent(rate)}, dépasse ${percent('1')}. Corrigez-la.`,
+  scheme_cap_below_minimum: ({ flow, of, least, most }) =>
+    of === 'units'
+      ? fr`Le volet ${quoted(flow)} exige une aide d’au moins ${euros(least)} par établissement, mais ses unités n’en donnent que ${euros(most)}. Corrigez l’un des deux.`
+      : fr`Le volet ${quoted(flow)} plafonne ${of === 'aid' ? 'l’aide' : 'la dépense'} par établissement à ${euros(most)}, sous son minimum de ${euros(least)}. Corrigez l’un des deux.`,
+  scheme_interim_below_advance: ({ flow, interim, advance }) =>
+    fr`La part d’acompte du volet ${quoted(flow)}, ${percent(interim)}, avance comprise, est inférieure à l’avance, ${percent(advance)}. Corrigez l’un des deux taux.`,
+  scheme_priority_not_higher: ({ flow, unit, rate, priority }) =>
+    fr`Le taux d’éducation prioritaire de l’unité ${quoted(unit)} du volet ${quoted(flow)}, ${percent(priority)}, doit dépasser le taux normal, ${percent(rate)}, sans dépasser ${percent('1')}. Corrigez-le.`,
+  scheme_grant_by_expense: ({ flow, unit }) =>
+    fr`L’unité ${quoted(unit)} du volet ${quoted(flow)} est une dotation et ne se compte pas par la dépense. Retirez ce mode de calcul.`,
+  scheme_shares_above_one: ({ flow, total }) =>
+    fr`Dans le volet ${quoted(flow)}, l’État et les cofinanceurs paieraient ensemble ${percent(total)} de la dépense. Ramenez le total à ${percent('1')} au plus.`,
+  scheme_category_twice: ({ category }) =>
+    fr`La catégorie ${quoted(labelIn(EXPENSE_CATEGORIES, category))} figure deux fois dans la répartition des dépenses. Supprimez l’une des deux mentions.`,
+  scheme_category_not_shared: ({ flow, category }) =>
+    fr`Le volet ${quoted(flow)} admet la catégorie ${quoted(labelIn(EXPENSE_CATEGORIES, category))}, que la répartition met à la charge de la collectivité. Corrigez l’une des deux.`,
   scheme_grant_not_whole: ({ flow, rate }) =>
     fr`Le volet ${quoted(flow)} est une dotation et se verse en entier : le taux de ${percent(rate)} n’est pas admis. Indiquez ${percent('1')}.`,
 

@@ -30,6 +30,14 @@ export const returnedByTheBank: Scenario = told => {
   returned(told);
 };
 
+/** Returned by the bank, and never paid again: the project is given up, and what came back is kept. */
+export const abandoned: Scenario = told => {
+  const payment = returned(told);
+  const reason = 'Le bénéficiaire renonce au projet ; le virement retourné ne sera pas réémis';
+  told.story.ask(told.staff.gestionnaire, told.on(45), { type: 'AbandonPayment', payment, reason });
+  told.drop(46);
+};
+
 /** Returned by the bank, then paid again on a new account. */
 export const reissued: Scenario = told => {
   const payment = returned(told);
