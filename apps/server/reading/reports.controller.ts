@@ -108,8 +108,8 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: ImputationsQuery,
   ): Promise<ImputationReport | Readable> {
-    const year = query.year ?? Number(todayOf(this.ports.clock()).slice(0, 4));
-    return this.#answer(asking, 'chorus-imputations', { ...plain(query), year }, ({ by: _, ...question }) =>
+    const { year = Number(todayOf(this.ports.clock()).slice(0, 4)), ...others } = plain(query);
+    return this.#answer(asking, 'chorus-imputations', { ...others, year }, ({ by: _, ...question }) =>
       this.ports.reading.imputations(question),
     );
   }
@@ -154,18 +154,14 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: DeadlinesQuery,
   ): Promise<DeadlineListAnswer | Readable> {
-    const { format = 'json', after, limit = 50, cursor, ...filters } = plain(query);
-    const { perimeter } = await this.#asked(asking, after, filters.knownAt);
-    const question = { ...filters, perimeter, today: todayOf(this.ports.clock()) };
-    if (format === 'json')
-      return this.ports.reading.deadlines({
-        ...question,
-        limit,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-    const all = await this.ports.reading.deadlines(question);
-    const about = await aboutOf(this.ports, asking, all, filtersOf(filters));
-    return handOut(asking, deadlineTable(all), format, about);
+    const { format = 'json', after, limit = 50, cursor, ...question } = plain(query);
+    const { perimeter } = await this.#asked(asking, after, question.knownAt);
+    const page = format === 'json' ? { limit, ...(cursor === undefined ? {} : { cursor }) } : {};
+    const today = todayOf(this.ports.clock());
+    const answer = await this.ports.reading.deadlines({ ...question, perimeter, today, ...page });
+    if (format === 'json') return answer;
+    const about = await aboutOf(this.ports, asking, answer, filtersOf(question));
+    return handOut(asking, deadlineTable(answer), format, about);
   }
 
   @Read('bodies/:key/balance', 'body.read', {
