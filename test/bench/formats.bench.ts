@@ -28,7 +28,7 @@ const EVENTS = 16.5;
 
 const ASKED: readonly (readonly [name: ReportName, filters: Readonly<Record<string, string | number>>])[] = [
   ['chorus-imputations', { year: 2017 }],
-  ['chorus-imputations', { year: 2026, level: 'entry' }],
+  ['chorus-imputations', { year: 2026, level: 'school' }],
   ['school-budgets', {}],
   ['school-budgets', { by: 'commune' }],
   ['outstanding', {}],
@@ -93,9 +93,7 @@ export const formats: Bench = {
     const memory: Figure[] = [];
     for (const format of ['json', 'csv', 'xlsx', 'ods'] as const) {
       say(`Mémoire, ${format}.`);
-      memory.push(
-        await flat(format, filters => ask('chorus-imputations', { ...filters, year: 2026, level: 'entry' })),
-      );
+      memory.push(await flat(format, filters => ask('school-budgets', filters)));
     }
     return {
       lines: figureTable(
