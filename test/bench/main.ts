@@ -15,9 +15,22 @@ import { journal } from './journal.bench.js';
 import { processes } from './processes.bench.js';
 import { rebuild } from './rebuild.bench.js';
 import { reports } from './reports.bench.js';
+import { views } from './views.bench.js';
 import { sealing } from './sealing.bench.js';
 
-const BENCHES = [appends, processes, sealing, eventStoreDb, http, rebuild, reports, formats, journal, growth];
+const BENCHES = [
+  appends,
+  processes,
+  sealing,
+  eventStoreDb,
+  http,
+  rebuild,
+  reports,
+  formats,
+  views,
+  journal,
+  growth,
+];
 
 const print = (line: string) => console.log(line);
 

@@ -57,6 +57,7 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.payable}/actes/etat?cible=equipment%7C2026`,
     () => '/etats/imputations?year=2016&level=line',
     () => '/conventions/nouvelle/colleges_numeriques_2016_ecole',
+    () => '/echeances',
     () => '/etats/suivi',
     () => '/etats/ecoles?by=commune',
     () => '/etats/emis',

@@ -29,6 +29,7 @@ import { ConventionPapers } from './convention/papers.controller.js';
 import { DashboardPages } from './dashboard/dashboard.controller.js';
 import { DraftPages } from './drafting/draft.controller.js';
 import { CheckPages } from './forms/check.controller.js';
+import { DeadlinePages } from './deadlines/deadlines.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LoginController } from './login/login.controller.js';
 import { ProviderController } from './login/provider.controller.js';
@@ -43,6 +44,7 @@ import { ReportPages } from './reports/report.controller.js';
     LoginController,
     ProviderController,
     AboutController,
+    DeadlinePages,
     DraftPages,
     CheckPages,
     ConventionListPage,

@@ -21,10 +21,11 @@ export interface Poste {
   readonly body: object;
 }
 
-/** One school, one class, its équipement only. */
-function projectOf(nth: number): Project {
+/** One class a school, its équipement only. */
+function projectOf(nth: number, schools: number): Project {
   const place = `Banc-sur-Mesure (${nth})`;
   const uai = (rank: number) => uaiOf(DEPARTEMENT * 10_000 + nth * 2 + rank);
+  const more = (rank: number) => uaiOf((DEPARTEMENT + 1) * 10_000 + rank);
   return {
     key: `bench:${nth}`,
     reference: `BANC-2026-${nth}`,
@@ -33,16 +34,14 @@ function projectOf(nth: number): Project {
     academieName: 'Académie de Grenoble',
     payee: { legalType: 'commune', siret: fictitiousSiret(nth), name: `Commune de ${place}` },
     scheme: 'colleges_numeriques_2016_ecole',
-    schools: [
-      {
-        uai: uai(0),
-        name: 'École du Banc',
-        referenceCollegeUai: uai(1),
-        commune: place,
-        departement: 'Isère',
-        units: { classe_mobile: 1 },
-      },
-    ],
+    schools: Array.from({ length: schools }, (_, rank) => ({
+      uai: rank === 0 ? uai(0) : more(rank),
+      name: 'École du Banc',
+      referenceCollegeUai: uai(1),
+      commune: place,
+      departement: 'Isère',
+      units: { classe_mobile: 1 },
+    })),
     colleges: {},
     visaRequired: false,
     observations: [],
@@ -51,9 +50,9 @@ function projectOf(nth: number): Project {
 }
 
 /** Signed and committed in full, then lowered: there is room again. */
-function told(nth: number): ToldConvention {
+function told(nth: number, schools: number): ToldConvention {
   const staff = { gestionnaire: GESTIONNAIRE, ordonnateur: ORDONNATEUR };
-  const convention = new ToldConvention(projectOf(nth), staff, SIGNED_ON, nth);
+  const convention = new ToldConvention(projectOf(nth, schools), staff, SIGNED_ON, nth);
   convention.sign().commit(3);
   const { equipment, story } = convention;
   story.ask(GESTIONNAIRE, convention.on(4), {
@@ -65,14 +64,19 @@ function told(nth: number): ToldConvention {
   return convention;
 }
 
-/** Fills an empty ledger with signed conventions, each through its own commands; their postes. */
+/**
+ * Fills an empty ledger with signed conventions, each through its own commands; their postes.
+ *
+ * @param schools of the first one; the others have one each
+ */
 export async function prepareConventions(
   ledger: Ledger,
   count: number,
   say: (line: string) => void,
+  schools = 1,
 ): Promise<readonly Poste[]> {
   await installReference(ledger.writer, 'production', ledger.clock);
-  const conventions = Array.from({ length: count }, (_, index) => told(index + 1));
+  const conventions = Array.from({ length: count }, (_, index) => told(index + 1, index === 0 ? schools : 1));
   const waiting = [...conventions];
   let done = 0;
   const prepare = async () => {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Frame } from '../../request/frame.js';
 import { REFUSALS_PAGE } from '../../problem/problem.js';
 import { Layout } from '../components/layout.js';
+import { HELP } from './help.js';
 
 interface About {
   readonly title: string;
@@ -81,45 +82,15 @@ export const ABOUT = {
           enregistrement (« connu le »). La liste et les conventions se consultent à toute date d’effet et à
           toute date de connaissance : un bandeau dit alors que ce n’est pas la situation d’aujourd’hui.
         </p>
-        <h2>D’où vient chaque montant</h2>
-        <dl>
-          <dt>Montant maximal</dt>
-          <dd>
-            Unités × plafond × taux de l’État, arrondi au centime inférieur, par école (annexe de la
-            convention).
-          </dd>
-          <dt>Avance</dt>
-          <dd>Part versée à la signature, 50 % dans les conventions sources (art. 4).</dd>
-          <dt>Engagé, reste à payer</dt>
-          <dd>
-            Autorisations d’engagement des EJ de Chorus, moins retraits et paiements (décret n° 2012-1246,
-            art. 30 et suivants).
-          </dd>
-          <dt>Montant dû</dt>
-          <dd>
-            Ce que l’État doit sur la dépense dont le service fait est constaté (décret n° 2012-1246, art.
-            31).
-          </dd>
-          <dt>À reverser</dt>
-          <dd>
-            Payé au-delà de ce qui est dû ; l’ordre énonce les bases de la liquidation (décret n° 2012-1246,
-            art. 24).
-          </dd>
-        </dl>
-        <h2>Ce qui est enregistré ne s’efface pas</h2>
-        <p>
-          Une écriture fausse est contre-passée : elle reste visible dans l’histoire, avec son motif.
-          Suspension, diminution et reversement suivent l’article 7.2 de la convention.
-        </p>
+        {HELP.map(({ id, title, points }) => (
+          <section id={id}>
+            <h2>{title}</h2>
+            <dl>{points.flatMap(([term, text]) => [<dt>{term}</dt>, <dd>{text}</dd>])}</dl>
+          </section>
+        ))}
         <p>
           Chaque refus porte un code et une phrase qui dit que faire :{' '}
           <a href={REFUSALS_PAGE}>la liste des refus</a>.
-        </p>
-        <h2>Échéances</h2>
-        <p>
-          Les créances sur l’État se prescrivent au 31 décembre de la quatrième année qui suit celle où le
-          droit est né (loi n° 68-1250), celles de l’État en cinq ans (Code civil, art. 2224). Les pièces se
-          gardent cinq ans après l’année de la dernière opération (décret n° 2012-1246, art. 52).
         </p>
       </>
     ),

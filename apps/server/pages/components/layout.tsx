@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Role } from '#access';
 import { ROLES } from '#wording';
 import { CSRF_FIELD, type Frame } from '../../request/frame.js';
+import { helpOf } from '../about/help.js';
 import { HTMX, SCRIPT, STYLE } from '../assets.js';
 
 export const PRODUCT = 'Registre des conventions PIA';
@@ -18,6 +19,7 @@ const WAYS: readonly Way[] = [
   { path: '/mon-argent', name: 'Où en est mon argent ?', roles: ['tresorier'] },
   { path: '/conventions', name: 'Conventions' },
   { path: '/tableau-de-bord', name: 'Tableau de bord', roles: STAFF },
+  { path: '/echeances', name: 'Échéances' },
   { path: '/etats', name: 'États' },
   { path: '/audit', name: 'Audit', roles: ['auditeur', 'administrateur'] },
   { path: '/administration', name: 'Administration', roles: ['administrateur'] },
@@ -90,7 +92,7 @@ export function Layout({
           {children}
         </main>
         <footer>
-          <a href="/aide">Aide</a>
+          <a href={helpOf(frame.url)}>Aide sur cette page</a>
           <a href="/accessibilite">Accessibilité : non conforme</a>
           <a href="/mentions-legales">Mentions légales</a>
           <a href="/api/docs">API</a>

@@ -126,11 +126,14 @@ function Issue({
   );
 }
 
+/** Characters from which on a column is not squeezed. */
+const LONG = 24;
 const FIGURES: readonly ColumnKind[] = ['amount', 'quantity', 'percent'];
 
 function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { readonly caption: string }) {
   if (lines.every(({ kind }) => kind === 'total')) return <p class="none">Aucune ligne.</p>;
   const total = lines.filter(({ kind }) => kind === 'total');
+  const long = heads.map((_, index) => lines.some(({ cells }) => String(cells[index] ?? '').length > LONG));
   return (
     <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>
@@ -148,13 +151,13 @@ function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { rea
           {lines
             .filter(({ kind }) => kind !== 'total')
             .map(line => (
-              <Line heads={heads} line={line} />
+              <Line heads={heads} line={line} long={long} />
             ))}
         </tbody>
         {total.length > 0 && (
           <tfoot>
             {total.map(line => (
-              <Line heads={heads} line={line} />
+              <Line heads={heads} line={line} long={long} />
             ))}
           </tfoot>
         )}
@@ -163,13 +166,14 @@ function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { rea
   );
 }
 
-function Line({
-  heads,
-  line: { kind, cells },
-}: {
+interface LineProps {
   readonly heads: Shown['heads'];
   readonly line: TableLine;
-}) {
+  /** The columns that hold long words. */
+  readonly long: readonly boolean[];
+}
+
+function Line({ heads, line: { kind, cells }, long }: LineProps) {
   return (
     <tr class={kind === 'subtotal' ? 'subtotal' : undefined}>
       {heads.map((head, index) => {
@@ -181,7 +185,7 @@ function Line({
             {cell}
           </th>
         ) : (
-          <td class={figure}>{cell}</td>
+          <td class={figure ?? (long[index] ? 'words' : undefined)}>{cell}</td>
         );
       })}
     </tr>
