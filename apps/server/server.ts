@@ -45,7 +45,6 @@ const OF_PAGES = {
   'Referrer-Policy': 'same-origin',
 };
 
-const COMPRESSED = /^(?:text\/|application\/(?:json|problem\+json))/;
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
 /** The server, ready to listen or to be called by tests. Its documentation loads nothing from elsewhere. */
@@ -89,7 +88,7 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   // One byte more than a document may have, so that it is the document store that refuses, with its sentence.
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
   // What a page answers to one session is sent by no other site's request, so its length tells nobody a secret.
-  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, customTypes: COMPRESSED });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, globalDecompression: false });
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
@@ -99,7 +98,9 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   takeForms(adapter.getInstance());
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);
-    if (!isApi(request)) void reply.headers(OF_PAGES);
+    // The API answers as it always did: the bytes themselves.
+    if (isApi(request)) request.headers['x-no-compression'] = 'api';
+    else void reply.headers(OF_PAGES);
     // No identifier of a path holds a NUL, and PostgreSQL takes none; parameters of a query have checks of their own.
     if (/^[^?]*%00/.test(request.url)) {
       const problem = problemOf([edge('request_malformed')], request.id);

@@ -236,3 +236,11 @@ test('an auditor is proposed nothing, a treasurer what is theirs to send', async
   expect(treasurer.text).toContain('Déposer un état récapitulatif des dépenses La convention est clôturée');
   expect((await treasurer.get(page('DIJON-2026-048'))).status).toBe(404);
 });
+
+test('head-counts are observed on a page: numbers, by school and unit', async () => {
+  const visitor = await new Visitor(world).enter('demo-gestionnaire');
+  const path = `/conventions/${ids['AIX-MARSEILLE-2026-050']}/actes/effectifs?cible=2026`;
+  await visitor.get(path);
+  expect(visitor.status).toBe(200);
+  expect(visitor.text).toContain('Des nombres, jamais de noms');
+});

@@ -4,6 +4,7 @@ import { CorrespondenceController } from '../conventions/correspondence.controll
 import { ExpenseController } from '../conventions/expense.controller.js';
 import { LifeController } from '../conventions/life.controller.js';
 import { PaymentController } from '../conventions/payment.controller.js';
+import { PlansController } from '../conventions/plans.controller.js';
 import { ReversementController } from '../conventions/reversement.controller.js';
 import { DocumentsController } from '../documents/documents.controller.js';
 import { AuditController } from '../reading/audit.controller.js';
@@ -67,6 +68,7 @@ import { ReportPages } from './reports/report.controller.js';
     ExpenseController,
     ReversementController,
     CorrespondenceController,
+    PlansController,
     DocumentsController,
     ReportsController,
     MoreReportsController,

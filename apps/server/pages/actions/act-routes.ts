@@ -3,6 +3,7 @@ import { CorrespondenceController } from '../../conventions/correspondence.contr
 import { ExpenseController } from '../../conventions/expense.controller.js';
 import { LifeController } from '../../conventions/life.controller.js';
 import { PaymentController } from '../../conventions/payment.controller.js';
+import { PlansController } from '../../conventions/plans.controller.js';
 import { ReversementController } from '../../conventions/reversement.controller.js';
 import type { Routes } from './action.js';
 
@@ -15,5 +16,6 @@ export class ActRoutes implements Routes {
     readonly expense: ExpenseController,
     readonly reversement: ReversementController,
     readonly correspondence: CorrespondenceController,
+    readonly plans: PlansController,
   ) {}
 }

@@ -7,6 +7,7 @@ import type { CorrespondenceController } from '../../conventions/correspondence.
 import type { ExpenseController } from '../../conventions/expense.controller.js';
 import type { LifeController } from '../../conventions/life.controller.js';
 import type { PaymentController } from '../../conventions/payment.controller.js';
+import type { PlansController } from '../../conventions/plans.controller.js';
 import type { ReversementController } from '../../conventions/reversement.controller.js';
 import type { Writing } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
@@ -73,6 +74,7 @@ export interface Routes {
   readonly expense: ExpenseController;
   readonly reversement: ReversementController;
   readonly correspondence: CorrespondenceController;
+  readonly plans: PlansController;
 }
 
 interface Asked {
