@@ -18,6 +18,11 @@ export interface AppendRow {
   readonly holder: string;
 }
 
+interface AllAppended {
+  readonly outcome: 'all-appended';
+  readonly first_position: string;
+}
+
 interface ClockBehind {
   readonly outcome: 'clock-behind';
   readonly head_time: Instant;
@@ -37,7 +42,7 @@ export async function callAppend(
   const guards = requests.flatMap(request => request.guards);
   const claims = requests.flatMap(request => request.claims);
   const personal = requests.flatMap(request => request.personal);
-  const { rows } = await client.query<AppendRow | ClockBehind>({
+  const { rows } = await client.query<AppendRow | AllAppended | ClockBehind>({
     name: 'ledger.append',
     text: CALL,
     values: [
@@ -65,5 +70,17 @@ export async function callAppend(
     ],
   });
   const [first] = rows;
-  return first?.outcome === 'clock-behind' ? first.head_time : (rows as AppendRow[]);
+  if (first?.outcome === 'clock-behind') return first.head_time;
+  if (first?.outcome === 'all-appended') return inARow(requests, BigInt(first.first_position));
+  return rows as AppendRow[];
+}
+
+/** Dense positions in the order of the requests. */
+function inARow(requests: readonly AppendRequest[], first: bigint): readonly AppendRow[] {
+  let next = first;
+  return requests.map(({ records }) => {
+    const first_position = String(next);
+    next += BigInt(records.length);
+    return { outcome: 'appended', first_position, actual: 0, name: '', holder: '' };
+  });
 }

@@ -1,5 +1,6 @@
 /**
- * `ledger.append`: many appends of many streams in one call, each with its own result row, in order.
+ * `ledger.append`: many appends of many streams in one call, each with its own result row, in order; a single row
+ * `all-appended` with the first position where none of them met an obstacle.
  *
  * The flat arrays hold the parts of all items one after the other; `*_counts` say how many are each item's.
  * It is plpgsql and takes its lock first: every later statement then has a snapshot younger than the lock, so it
@@ -74,10 +75,9 @@ begin
       select head + t.place, streams[t.item], t.version, t.event_id, t.command_id, stamp, t.record
       from unnest(record_items, record_versions, event_ids, command_ids, records)
         with ordinality as t (item, version, event_id, command_id, record, place);
-      return query
-        select 'appended', head + 1 + sum(t.count) over (order by t.place) - t.count,
-          null::integer, null::text, null::uuid, null::text
-        from unnest(record_counts) with ordinality as t (count, place) order by t.place;
+      outcome := 'all-appended';
+      first_position := head + 1;
+      return next;
       return;
     exception when unique_violation then
       null;

@@ -10,6 +10,7 @@ import { AppendFunction1763715600007 } from './0007-append-function.js';
 import { DeadLetters1763715600008 } from './0008-dead-letters.js';
 import { Account1763715600009 } from './0009-account.js';
 import { IssuedShape1763715600010 } from './0010-issued-shape.js';
+import { AppendAnswer1763715600011 } from './0011-append-answer.js';
 
 /** The owner's data source: migrations, backups, verification. */
 export function ownerDataSource(url: string): DataSource {
@@ -28,6 +29,7 @@ export function ownerDataSource(url: string): DataSource {
       DeadLetters1763715600008,
       Account1763715600009,
       IssuedShape1763715600010,
+      AppendAnswer1763715600011,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
