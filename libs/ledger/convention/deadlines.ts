@@ -87,9 +87,11 @@ export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day
 /** Only what comes after the fact: the tacit renewals until a day. */
 export function renewalSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
   const slot = slots[index]!;
+  const renewals = renewalsAfter(slot, until);
+  if (renewals.length === 0) return [];
   const running = runningOf(slots, slot);
   let known = ownDates(slot.state, running, slot.stored.effectiveOn);
-  return renewalsAfter(slot, until).flatMap(renewed => {
+  return renewals.flatMap(renewed => {
     const next = ownDates(slot.state, running, renewed);
     const steps = changes(known, next, renewed);
     known = next;
