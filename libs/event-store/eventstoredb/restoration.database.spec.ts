@@ -72,6 +72,21 @@ test('what an earlier run put there is passed over, also what no copy has seen y
   expect(rows).toHaveLength(15);
 });
 
+test('an append that stands in part, and that no copy has seen yet, goes on where it stands', async () => {
+  const stream = freshStream();
+  const ofOne = records.slice(0, 30).map((record, index) => ({ ...record, stream, version: index + 1 }));
+  standIn.fault({ on: 'subscribe', does: 'unavailable', times: 1000 });
+  const { restoration } = await log.open();
+  await restoration.put(1, ofOne.slice(0, 20));
+  expect(await restoration.put(1, ofOne)).toBeUndefined();
+  const other = { ...ofOne[29]!, version: 31, eventId: randomUUID(), text: 'another' };
+  await restoration.put(31, [other]);
+  expect(await restoration.put(31, [{ ...other, eventId: randomUUID(), text: 'ours' }])).toBe(31);
+  standIn.faults.clear();
+  await restoration.mirrored(31);
+  expect((await mirrored()).slice(0, 30)).toEqual(ofOne.map(({ text }) => text));
+});
+
 test('the place of one that is not of this backup is told', async () => {
   const { restoration } = await log.open();
   await restoration.put(1, records.slice(0, 10));

@@ -73,18 +73,30 @@ export class Restoration {
 
   /** Puts the records from a position on, and their claims; the position of one in whose place another stands, if any. */
   async put(first: number, records: readonly RestoredRecord[]): Promise<number | undefined> {
-    const { streams, table } = this.parts;
+    const { table } = this.parts;
     const there = await table.readAll(BigInt(first) - 1n, records.length);
     const other = there.findIndex(({ text }, index) => text !== records[index]!.text);
     if (other >= 0) return first + other;
     let position = first + there.length;
     for (const group of groupsOf(records.slice(there.length))) {
-      const { stream, version } = group[0]!;
-      if (!(await streams.append(stream, version - 1, group.map(entryOf)))) return position;
+      const stood = await this.#append(group);
+      if (stood < group.length) return position + stood;
       position += group.length;
     }
     await this.#take(records);
     return undefined;
+  }
+
+  /** How many stand now. An interrupted run may have written the first of them, in an append that ended elsewhere. */
+  async #append(group: readonly RestoredRecord[]): Promise<number> {
+    const { streams } = this.parts;
+    const { stream, version } = group[0]!;
+    if (await streams.append(stream, version - 1, group.map(entryOf))) return group.length;
+    const standing = await streams.read(stream, version, group.length);
+    const other = standing.findIndex(({ text }, index) => text !== group[index]!.text);
+    const same = other < 0 ? standing.length : other;
+    if (same < standing.length || same === 0 || same === group.length) return same;
+    return same + (await this.#append(group.slice(same)));
   }
 
   async #take(records: readonly RestoredRecord[]): Promise<void> {
