@@ -11,19 +11,11 @@ import { Layout } from '../components/layout.js';
 import { Banner } from '../components/messages.js';
 import { State } from '../components/state.js';
 import type { Query } from '../query.js';
+import { Schools, Tranches } from './lines.js';
+import { historyOf, paperOf } from './links.js';
 import { Documents, Imputation, Keys, Notices, Parties } from './parts.js';
 import { Picture } from './picture.js';
-import {
-  Accounts,
-  Dates,
-  historyOf,
-  Orders,
-  paperOf,
-  Payments,
-  Schools,
-  Statements,
-  Tranches,
-} from './tables.js';
+import { Accounts, Dates, Orders, Payments, Statements } from './tables.js';
 
 interface ConventionProps {
   readonly frame: Frame;

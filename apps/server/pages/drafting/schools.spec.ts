@@ -1,7 +1,12 @@
 import { Euros, rate } from '#kernel';
 import { pastedRows, readSchools } from './schools.js';
 
-const unit = { unit: 'classe_mobile', label: 'classe mobile', ceiling: Euros.of('8000.00'), rate: rate('0.5') };
+const unit = {
+  unit: 'classe_mobile',
+  label: 'classe mobile',
+  ceiling: Euros.of('8000.00'),
+  rate: rate('0.5'),
+};
 const flows: Parameters<typeof readSchools>[1] = [{ flow: 'equipment', units: [unit] }];
 const TITLES = 'UAI\tÉtablissement\tCommune\tNombre : classe_mobile\n';
 
