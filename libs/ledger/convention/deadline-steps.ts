@@ -57,9 +57,7 @@ function renewalsAfter({ state, stored }: Slot, until: Day | undefined): readonl
 
 function lastDates(slots: readonly Slot[], slot: Slot, until: Day): readonly Deadline[] {
   const last = renewalsAfter(slot, until).at(-1);
-  return last === undefined
-    ? datesLeftBy(slots, slot)
-    : ownDates(slot.state, runningOf(slots, slot), last);
+  return last === undefined ? datesLeftBy(slots, slot) : ownDates(slot.state, runningOf(slots, slot), last);
 }
 
 const left = new WeakMap<Slot, readonly Deadline[]>();

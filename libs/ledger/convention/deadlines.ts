@@ -57,83 +57,6 @@ export function deadlinesAt({ slots }: History, on: Day, parent?: History): read
   return datesOf(state, runningOf(slots, slot), on, endOf(state, on));
 }
 
-/** What one fact, or the passing of a term, changes: the date before and after, on the day it changes. */
-export interface DeadlineStep extends Omit<Deadline, 'on'> {
-  readonly effectiveOn: Day;
-  readonly before: Day | undefined;
-  readonly after: Day | undefined;
-}
-
-/**
- * How the dates moved with the fact of one slot, and with each tacit renewal after it until the next slot, or until
- * `until` is reached.
- */
-export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
-  const slot = slots[index]!;
-  const previous = slots[index - 1];
-  const { effectiveOn } = slot.stored;
-  const before = previous ? lastDates(slots, previous, effectiveOn) : [];
-  const running = runningOf(slots, slot);
-  let known = ownDates(slot.state, running, effectiveOn);
-  const steps = [...changes(before, known, effectiveOn)];
-  for (const renewed of renewalsAfter(slot, until)) {
-    const next = ownDates(slot.state, running, renewed);
-    steps.push(...changes(known, next, renewed));
-    known = next;
-  }
-  return steps;
-}
-
-/** Only what comes after the fact: the tacit renewals until a day. */
-export function renewalSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
-  const slot = slots[index]!;
-  const renewals = renewalsAfter(slot, until);
-  if (renewals.length === 0) return [];
-  const running = runningOf(slots, slot);
-  let known = ownDates(slot.state, running, slot.stored.effectiveOn);
-  return renewals.flatMap(renewed => {
-    const next = ownDates(slot.state, running, renewed);
-    const steps = changes(known, next, renewed);
-    known = next;
-    return steps;
-  });
-}
-
-/** The first days of the periods that begin after a fact, before `until`. */
-function renewalsAfter({ state, stored }: Slot, until: Day | undefined): readonly Day[] {
-  return endsOf(state)
-    .slice(0, -1)
-    .map(nextDay)
-    .filter(renewed => renewed > stored.effectiveOn && (until === undefined || renewed < until));
-}
-
-function lastDates(slots: readonly Slot[], slot: Slot, until: Day): readonly Deadline[] {
-  const last = renewalsAfter(slot, until).at(-1) ?? slot.stored.effectiveOn;
-  return ownDates(slot.state, runningOf(slots, slot), last);
-}
-
-const keyOf = ({ kind, line = '', order = '' }: Omit<Deadline, 'on'>) => `${kind}|${line}|${order}`;
-
-function changes(
-  before: readonly Deadline[],
-  after: readonly Deadline[],
-  effectiveOn: Day,
-): readonly DeadlineStep[] {
-  const then = new Map(before.map(deadline => [keyOf(deadline), deadline]));
-  const moved = after.flatMap(({ on, ...rest }): DeadlineStep[] => {
-    const known = then.get(keyOf(rest))?.on;
-    then.delete(keyOf(rest));
-    return known === on ? [] : [{ ...rest, effectiveOn, before: known, after: on }];
-  });
-  const gone = [...then.values()].map(({ on, ...rest }) => ({
-    ...rest,
-    effectiveOn,
-    before: on,
-    after: undefined,
-  }));
-  return [...moved, ...gone];
-}
-
 /** What follows from all facts up to one, and not from the state alone. */
 interface Running {
   readonly lastOperation: Day | undefined;
@@ -143,7 +66,7 @@ interface Running {
 
 const remembered = new WeakMap<Slot, Running>();
 
-function runningOf(slots: readonly Slot[], slot: Slot): Running {
+export function runningOf(slots: readonly Slot[], slot: Slot): Running {
   const known = remembered.get(slot);
   if (known) return known;
   let running: Running = { lastOperation: undefined, owedSince: {} };
@@ -168,7 +91,7 @@ function runOn({ lastOperation, owedSince }: Running, { state, stored, rows }: S
  * By its own facts. A child that follows its parent has no end of its own: what is due on its last day is then dated
  * `NEVER`, and whoever reads it beside the parent's dates replaces it.
  */
-function ownDates(state: ConventionState, running: Running, on: Day): readonly Deadline[] {
+export function ownDates(state: ConventionState, running: Running, on: Day): readonly Deadline[] {
   const end = state.draft?.followsParent === true ? (brokenOff(state) ?? NEVER) : endOf(state, on);
   return datesOf(state, running, on, end);
 }

@@ -19,10 +19,8 @@ export {
   type Deadlines,
   deadlinesAt,
   deadlinesOf,
-  type DeadlineStep,
-  deadlineSteps,
-  renewalSteps,
 } from './deadlines.js';
+export { type DeadlineStep, deadlineSteps, renewalSteps } from './deadline-steps.js';
 export type { DraftConvention, LineAsked } from './draft-asked.js';
 export type { DurationCommand } from './duration.decisions.js';
 export { endOf, endOfPeriod, lastEndOf } from './duration.js';
