@@ -10,6 +10,7 @@ import {
   sentenceOfFault,
   sentenceOfStraggler,
   sentenceOfIssued,
+  sentenceOfKey,
   sentencesOfVerified,
 } from './verify.sentences.js';
 
@@ -45,9 +46,10 @@ export function verifyCommand(io: Io): Command {
 
 /** What was verified; throws `CommandFailed` with the first fault or difference. */
 export function outcomeOf(verification: Verification): readonly string[] {
-  const { log, readModels, balances, issued } = verification;
+  const { log, readModels, keys, balances, issued } = verification;
   if (log.fault) throw new CommandFailed(sentenceOfFault(log.fault));
   if (readModels?.difference) throw new CommandFailed(sentenceOfDifference(readModels.difference));
+  if (keys?.difference) throw new CommandFailed(sentenceOfKey(keys.difference));
   if (balances?.fault) throw new CommandFailed(sentenceOfBalanceFault(balances.fault));
   if (issued?.fault) throw new CommandFailed(sentenceOfIssued(issued.fault));
   return sentencesOfVerified(verification);

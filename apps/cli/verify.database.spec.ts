@@ -62,6 +62,43 @@ test('a row changed by hand is named, and a rebuild puts it right', async () => 
   expect((await pia(['verify'], environment)).code).toBe(0);
 });
 
+test('a unique key that was taken away, given to another fact, or made up is named', async () => {
+  const held = await owner.query<{ key: string; stream: string; event_id: string }>(
+    "select key, stream, event_id from ledger.claim where key like 'ej|%' order by key limit 2",
+  );
+  const [{ key, stream, event_id: holder }, { event_id: other }] = held.rows as [
+    { key: string; stream: string; event_id: string },
+    { event_id: string },
+  ];
+  const said = async () => {
+    const { code, said: complaint } = await pia(['verify'], environment);
+    return [code, plain(complaint)];
+  };
+  await owner.query('delete from ledger.claim where key = $1', [key]);
+  expect(await said()).toEqual([
+    1,
+    `Clé unique « ${key} » : le journal donne ${key}, la table des clés contient rien.`,
+  ]);
+  const insert = 'insert into ledger.claim (key, stream, event_id) values ($1, $2, $3)';
+  await owner.query(insert, [key, stream, other]);
+  expect(await said()).toEqual([
+    1,
+    `Clé unique « ${key} » : le journal donne ${holder}, la table des clés contient ${other}.`,
+  ]);
+  await owner.query('update ledger.claim set event_id = $2 where key = $1', [key, holder]);
+  await owner.query(insert, ['ej|made-up|1', 'installation', holder]);
+  expect(await said()).toEqual([
+    1,
+    'Clé unique « ej|made-up|1 » : le journal donne rien, la table des clés contient installation.',
+  ]);
+  await owner.query("delete from ledger.claim where key = 'ej|made-up|1'");
+  const { code, printed } = await pia(['verify'], environment);
+  expect([code, plain(printed)]).toEqual([
+    0,
+    expect.stringMatching(/\nClés uniques : [\d ]+, chacune tenue par le fait qui l’a prise\./),
+  ]);
+}, 60_000);
+
 describe('sealed', () => {
   const sealed = async () => {
     const ledger = await ledgerOn(database.ownerUrl, readConfiguration(environment));

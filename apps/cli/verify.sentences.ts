@@ -1,11 +1,17 @@
 import type { BalanceFault, IssuedFault, LogFault, Straggler, Verification } from '#hosting';
 import type { Difference } from '#read-models';
-import { fr, quantity } from '#wording';
+import { fr, quantity, quoted } from '#wording';
 
 const whole = (digits: string) => quantity(BigInt(digits));
 
 /** What was computed again, where nothing is wrong. */
-export function sentencesOfVerified({ log, readModels, balances, issued }: Verification): readonly string[] {
+export function sentencesOfVerified({
+  log,
+  readModels,
+  keys,
+  balances,
+  issued,
+}: Verification): readonly string[] {
   const { events, sealed, checkpoints, anchored, kept, declaredLost, epoch } = log;
   const { rows, conventions, position } = readModels!;
   return [
@@ -14,6 +20,7 @@ export function sentencesOfVerified({ log, readModels, balances, issued }: Verif
       ? [fr`États émis : ${quantity(issued.checked)} fichiers relus, leurs chiffres recalculés.`]
       : []),
     fr`Aucun écart : ${quantity(rows)} lignes recalculées, ${quantity(conventions)} conventions, jusqu’à la position ${whole(position)}.`,
+    ...(keys ? [fr`Clés uniques : ${quantity(keys.keys)}, chacune tenue par le fait qui l’a prise.`] : []),
     ...(balances && balances.years + balances.unsigned > 0
       ? [
           fr`Soldes des exercices clos : racines vérifiées : ${quantity(balances.years)}, pas encore signées : ${quantity(balances.unsigned)}.`,
@@ -93,6 +100,12 @@ export function sentenceOfDifference({ table, key, column, expected, found }: Di
     fr`Premier écart : table ${table}, ligne ${key}, colonne ${column}. ` +
     fr`Le journal donne ${shown(expected)}, la vue contient ${shown(found)}.`
   );
+}
+
+/** A unique key that another fact holds than the log says, or none. */
+export function sentenceOfKey({ key, expected, found }: Difference): string {
+  const shown = (value: string | null) => value ?? 'rien';
+  return fr`Clé unique ${quoted(key.slice('key='.length))} : le journal donne ${shown(expected)}, la table des clés contient ${shown(found)}.`;
 }
 
 const ISSUED_FAULTS: Readonly<Record<IssuedFault['kind'], string>> = {

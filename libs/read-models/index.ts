@@ -109,6 +109,7 @@ export { GenerationDiffers, projectBatch, Projector, runProjector } from './proj
 export { prepareReadModels, rebuild } from './projector/rebuild.js';
 export { FENCED, transaction } from './projector/transaction.js';
 export { type Difference, type Verified, verifyReadModels } from './projector/verify.js';
+export { type VerifiedKeys, verifyKeys } from './projector/verify-keys.js';
 export { type AsOf, onSnapshot, type Stated } from './reading/as-of.js';
 export { incompleteOf } from './reading/incomplete.js';
 export { CursorUnknown } from './reading/cursor.js';

@@ -108,6 +108,13 @@ class VerifiedReadModelsAnswer implements OfReadModels {
   difference!: DifferenceAnswer | null;
 }
 
+type OfKeys = NonNullable<KeptVerification['keys']>;
+class VerifiedKeysAnswer implements OfKeys {
+  @Quantity('Les clés uniques comparées.', { example: 130 }) keys!: number;
+  @One('La première différence.', () => DifferenceAnswer, { nullable: true, example: null })
+  difference!: DifferenceAnswer | null;
+}
+
 type OfIssued = NonNullable<KeptVerification['issued']>;
 class IssuedFaultAnswer implements NonNullable<OfIssued['fault']> {
   @Words('Le numéro de l’émission.', { example: '12' }) number!: string;
@@ -147,6 +154,10 @@ export class VerificationAnswer implements KeptVerification {
     nullable: true,
   })
   readModels!: VerifiedReadModelsAnswer | null;
+  @One('Les clés uniques ; `null` si ce qui précède est fautif.', () => VerifiedKeysAnswer, {
+    nullable: true,
+  })
+  keys!: VerifiedKeysAnswer | null;
   @One('Les états émis ; `null` si le journal est fautif.', () => VerifiedIssuesAnswer, { nullable: true })
   issued!: VerifiedIssuesAnswer | null;
   @One(

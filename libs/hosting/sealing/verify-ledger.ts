@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Verified, verifyReadModels } from '#read-models';
+import { type Verified, type VerifiedKeys, verifyKeys, verifyReadModels } from '#read-models';
 import { type VerifiedIssues, verifyIssued } from '../issuing/verify-issued.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { FileAnchor, notesIn } from './anchor.js';
@@ -14,6 +14,8 @@ export interface Verification {
   readonly log: VerifiedLog;
   /** Null where the log itself is wrong: nothing follows from it. */
   readonly readModels: Verified | null;
+  /** Unique keys and the facts that hold them. Null where the log is wrong, or the read models are. */
+  readonly keys: VerifiedKeys | null;
   /** Issued reports: their bytes, and their figures computed again. Null as above. */
   readonly issued: VerifiedIssues | null;
   /** Null where the read models are wrong. */
@@ -54,13 +56,15 @@ export async function verifyLedger(
   });
   const readModels = log.fault ? null : await compared(pool, progress);
   const asLogged = readModels?.difference === null;
+  const keys = asLogged ? await verifyKeys({ pool }) : null;
   const balances = asLogged ? await verifyBalances(pool, verifiers) : null;
   const issued = asLogged ? await verifyIssued({ pool, documents }) : null;
   const verification = {
-    ok: balances !== null && balances.fault === null && issued?.fault === null,
+    ok: keys?.difference === null && balances?.fault === null && issued?.fault === null,
     seconds: Math.round((performance.now() - started) / 100) / 10,
     log,
     readModels,
+    keys,
     balances,
     issued,
   };
@@ -83,5 +87,14 @@ export async function lastVerification(pool: pg.Pool): Promise<KeptVerification 
     `select at, floor(extract(epoch from now() - at)) as age, result
      from ops.verification order by id desc limit 1`,
   );
-  return rows[0] && { at: rows[0].at.toISOString(), ageSeconds: Number(rows[0].age), ...rows[0].result };
+  const [row] = rows;
+  // Results kept before keys were verified have none.
+  return (
+    row && {
+      at: row.at.toISOString(),
+      ageSeconds: Number(row.age),
+      ...row.result,
+      keys: row.result.keys ?? null,
+    }
+  );
 }

@@ -65,7 +65,6 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
               command,
             ),
           ],
-          claims: [{ key: commitmentKey(command), fact: 0 }],
         }),
       );
     }
@@ -99,11 +98,6 @@ export function decideCommitment(command: CommitmentCommand, at: Deciding): Outc
 function moneyLineCheck({ line }: Place, { latest }: Deciding) {
   return () =>
     lineOf(latest, line)?.kind === 'in_kind' ? no('line_without_money', { line }, '/line') : undefined;
-}
-
-/** What stands once over all conventions: the EJ and its poste. */
-export function commitmentKey({ ej, poste }: { readonly ej: string; readonly poste: string }): string {
-  return `ej|${ej}|${poste}`;
 }
 
 /** What is left of a poste: committed − released − paid gross − requested. */

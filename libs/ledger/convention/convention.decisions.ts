@@ -18,6 +18,7 @@ import { decideStatement, type ReturnStatement, type SubmitStatement } from './e
 import { decideGrant, type GrantCommand } from './grant.decisions.js';
 import { decideHeadCount, type ObserveHeadCount } from './head-count.decisions.js';
 import { type History, latestState, noHistory, record } from './history.js';
+import { withKeys } from './keys.js';
 import { conventionStream } from './parent.js';
 import { decideIdentity, type IdentityCommand } from './identity.decisions.js';
 import { decideNotifiedGrant, type NotifiedGrantCommand } from './notified-grant.decisions.js';
@@ -209,6 +210,8 @@ export const conventionDecider: Decider<History, ConventionCommand, ConventionFa
     const outcome = rule(command, deciding(history, command.on, act, context));
     if (isRefusal(outcome)) return outcome;
     const amount = tooLarge(outcome.facts.map(({ fact }) => fact.data));
-    return amount ? no('amount_too_large', { amount: amount.toString(), most: `${Euros.largest}` }) : outcome;
+    return amount
+      ? no('amount_too_large', { amount: amount.toString(), most: `${Euros.largest}` })
+      : withKeys(history, outcome);
   },
 };

@@ -64,14 +64,7 @@ export function decideDraft(command: DraftConvention, at: Deciding): Outcome {
     ],
     () => {
       const fact = draftOf(command, version!, context);
-      const { reference } = command;
-      const known = latest.draft?.reference;
-      return {
-        facts: [lived(fact, command)],
-        claims: known === reference ? [] : [{ key: referenceKey(command.academie, reference), fact: 0 }],
-        releases:
-          known === undefined || known === reference ? [] : [referenceKey(latest.draft!.academie, known)],
-      };
+      return { facts: [lived(fact, command)] };
     },
   );
 }
@@ -87,10 +80,6 @@ function durationCheck(command: DraftConvention): ConventionRefusal | undefined 
   }
   if (renewal === undefined) return undefined;
   return openEnded === undefined ? renewalCheck(renewal) : no('open_ended_renewal', {}, '/renewal');
-}
-
-function referenceKey(academie: string, reference: string): string {
-  return `reference|${academie}|${reference}`;
 }
 
 /** There is somebody to pay, and a deployment does not end before it begins. */

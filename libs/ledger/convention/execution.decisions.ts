@@ -6,7 +6,6 @@ import {
   datedChecks,
   type Deciding,
   decideAfter,
-  fiscalYearOf,
   moneyChecks,
   type MoneyDated,
   type Outcome,
@@ -17,7 +16,7 @@ import {
 } from './deciding.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { statesFrom } from './history.js';
-import { accountCheck, paymentKey } from './payment.decisions.js';
+import { accountCheck } from './payment.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Payment, PaymentStatus } from './state.js';
 
@@ -222,10 +221,7 @@ function observe(command: Extract<ExecutionCommand, { type: 'ObservePayment' }>,
         amount,
         ...(correctsYear === undefined ? {} : { correctsYear }),
       };
-      return {
-        facts: [booked({ type: 'PaymentObserved', data }, command)],
-        claims: [{ key: paymentKey(at.latest, { ...command, year: fiscalYearOf(command) }), fact: 0 }],
-      };
+      return { facts: [booked({ type: 'PaymentObserved', data }, command)] };
     },
   );
 }

@@ -3,7 +3,7 @@ export { type AccountRefusal, payeeKey } from './accounts.js';
 export type { AgreementCommand } from './agreement.decisions.js';
 export type { SignAvenant } from './avenant.decisions.js';
 export type { UnitAsked } from './award.js';
-export { type CommitmentCommand, commitmentKey } from './commitment.decisions.js';
+export { type CommitmentCommand } from './commitment.decisions.js';
 export {
   type ConventionCommand,
   type ConventionCommandType,
@@ -34,15 +34,16 @@ export * from './formulas.js';
 export type { GrantCommand } from './grant.decisions.js';
 export * from './history.js';
 export type { IdentityCommand } from './identity.decisions.js';
+export { standingKeys } from './keys.js';
 export { movementsOf, timelineOf, valueOn } from './movements.js';
 export { withParent } from './parent.js';
 export type { NotifiedGrantCommand } from './notified-grant.decisions.js';
-export { paymentKey, type RequestPayment } from './payment.decisions.js';
+export { type RequestPayment } from './payment.decisions.js';
 export type { ConventionRefusal, ConventionRefusalCode, ConventionRefusals } from './refusals.js';
 export type { ReverseEntry } from './reversal.decisions.js';
 export type { ReversementCommand } from './reversement.decisions.js';
 export { openOf } from './reversement.js';
 export { type Measure, MEASURES, type Row } from './rows.js';
-export { type CertifyServiceFait, invoiceKey } from './service-fait.decisions.js';
+export { type CertifyServiceFait } from './service-fait.decisions.js';
 export * from './state.js';
 export { FORMULAS, type Trace } from './trace.js';

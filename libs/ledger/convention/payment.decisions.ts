@@ -18,9 +18,7 @@ import {
   signedCheck,
 } from './deciding.js';
 import { dueOf, maximumOf, netOf, payableByTerms, pendingOf } from './formulas.js';
-import { lineOf } from './evolving.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import type { ConventionState } from './state.js';
 import { type Trace, traced } from './trace.js';
 import { abandonedCheck, firmCheck } from './tranche.decisions.js';
 
@@ -81,29 +79,9 @@ export function decideRequest(command: RequestPayment, at: Deciding): Outcome {
         account,
         trace: traceOf(command, amount(), at),
       };
-      const fact = booked({ type: 'PaymentRequested', data }, command);
-      return {
-        facts: [fact],
-        claims: [{ key: paymentKey(at.latest, { ...command, year: fact.fiscalYear! }), fact: 0 }],
-      };
+      return { facts: [booked({ type: 'PaymentRequested', data }, command)] };
     },
   );
-}
-
-/** The Chorus key that stands once over all conventions (invariant 11). */
-export function paymentKey(
-  state: ConventionState,
-  of: {
-    readonly line: string;
-    readonly ej: string;
-    readonly poste: string;
-    readonly dp: string;
-    readonly dpPoste?: string | undefined;
-    readonly year: number;
-  },
-): string {
-  const societe = lineOf(state, of.line)?.axes.societe ?? '';
-  return ['dp', of.ej, of.poste, of.dp, of.dpPoste ?? '1', of.year, societe].join('|');
 }
 
 /** Each kind of payment at its time, on the line whose terms know it. */

@@ -1,7 +1,6 @@
 import { type Day, yearOf } from '#kernel';
 import type { ConventionFact, ConventionFactType, StoredConventionFact } from './convention.events.js';
 import { aftermathCheck } from './aftermath.js';
-import { commitmentKey } from './commitment.decisions.js';
 import {
   booked,
   datedChecks,
@@ -15,9 +14,7 @@ import {
 import { posteKey } from './evolving.js';
 import { type History, historyOf } from './history.js';
 import { lifeCheck } from './life-reversal.js';
-import { paymentKey } from './payment.decisions.js';
 import { type ConventionRefusal, no } from './refusals.js';
-import { invoiceKey } from './service-fait.decisions.js';
 import type { ConventionState } from './state.js';
 
 /*
@@ -131,31 +128,9 @@ export function decideReversal(command: ReverseEntry, at: Deciding): Outcome {
         originYear,
       };
       const dated = erased ? { ...today, on: effectiveOn, fiscalYear: originYear } : today;
-      return { facts: [booked({ type: 'EntryReversed', data }, dated)], releases: keysOf(original!, at) };
+      return { facts: [booked({ type: 'EntryReversed', data }, dated)] };
     },
   );
-}
-
-/** The claims that an entry took: a reversal gives them back, but for an invoice that another one accepts. */
-function keysOf(
-  { fact, fiscalYear, effectiveOn }: StoredConventionFact,
-  { latest }: Deciding,
-): readonly string[] {
-  switch (fact.type) {
-    case 'CommitmentRecorded':
-      return [commitmentKey(fact.data)];
-    case 'PaymentRequested':
-    case 'PaymentObserved':
-      return [paymentKey(latest, { ...fact.data, year: fiscalYear ?? yearOf(effectiveOn) })];
-    case 'ServiceFaitCertified':
-      return fact.data.invoices
-        .filter(({ invoice: { supplierSiret, number }, accepted }) =>
-          latest.invoices[`${supplierSiret}/${number}`]?.accepted.equals(accepted),
-        )
-        .map(({ invoice }) => invoiceKey(invoice));
-    default:
-      return [];
-  }
 }
 
 /** What rests on an entry is reversed first: the later of two that name the same payment, statement, order … */

@@ -16,6 +16,7 @@ import { brokenOff, lastEndOf } from './duration.js';
 import { ownEntry, lineOf } from './evolving.js';
 import { finalCheck, openStatementCheck, spread } from './expense.decisions.js';
 import { withDues } from './formulas.js';
+import { invoiceKey } from './keys.js';
 import { type ConventionRefusal, no } from './refusals.js';
 import type { Statement } from './state.js';
 import { traced } from './trace.js';
@@ -112,18 +113,7 @@ function certify(command: CertifyServiceFait, statement: Statement | undefined, 
     invoices: [...invoices],
     trace,
   };
-  const unseen = invoices.filter(
-    ({ invoice }) => !at.latest.invoices[`${invoice.supplierSiret}/${invoice.number}`],
-  );
-  return {
-    facts: [booked({ type: 'ServiceFaitCertified', data }, command)],
-    claims: unseen.map(({ invoice }) => ({ key: invoiceKey(invoice), fact: 0 })),
-  };
-}
-
-/** One invoice is accepted once over all conventions (invariant 11). */
-export function invoiceKey(invoice: { readonly supplierSiret: string; readonly number: string }): string {
-  return `invoice|${invoice.supplierSiret}|${invoice.number}`;
+  return { facts: [booked({ type: 'ServiceFaitCertified', data }, command)] };
 }
 
 /**

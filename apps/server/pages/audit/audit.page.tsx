@@ -116,7 +116,7 @@ function Verified({ of }: { readonly of: VerificationAnswer }) {
   const hours = Math.floor(of.ageSeconds / 3600);
   const age = hours === 0 ? 'moins d’une heure' : `${quantity(hours)} h`;
   const { fault } = of.log;
-  const difference = of.readModels?.difference;
+  const difference = of.readModels?.difference ?? of.keys?.difference;
   return (
     <Banner kind={of.ok ? 'done' : 'error'}>
       <strong>{of.ok ? 'Tout concordait' : 'Un défaut a été trouvé'}</strong>, le <Moment of={of.at} /> (il y
