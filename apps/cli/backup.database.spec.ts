@@ -77,7 +77,8 @@ test(
     expect(lines[2]).toMatch(/^Clés publiques admises : pia-ledger\/[0-9a-f]{16}\+/);
     expect(lines[3]).toMatch(/^Journal intact : /);
     expect(lines[4]).toMatch(/^Aucun écart : /);
-    expect(lines[5]).toBe('Soldes des exercices clos : racines vérifiées : 10, pas encore signées : 0.');
+    expect(lines[5]).toMatch(/^Clés uniques : /);
+    expect(lines[6]).toBe('Soldes des exercices clos : racines vérifiées : 10, pas encore signées : 0.');
 
     const twice = await run(there, 'restore', backup);
     expect([twice.code, twice.said.replace(/« \w+ »/, '« base »')]).toEqual([

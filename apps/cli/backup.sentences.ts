@@ -15,6 +15,8 @@ export function sentenceOfBackupRefused({ code, details }: BackupRefused): strin
       return fr`Sauvegarde incomplète : « ${file} » manque. Rien n’a été écrit ; prenez une autre copie.`;
     case 'part_altered':
       return fr`Sauvegarde altérée : « ${file} » n’est pas ce qui avait été écrit. Rien n’a été écrit ; prenez une autre copie.`;
+    case 'manifest_not_signed':
+      return fr`Sauvegarde altérée : aucune clé de la sauvegarde n’a signé son manifeste (« ${file} »). Rien n’a été écrit ; prenez une autre copie.`;
     case 'root_differs':
       return fr`Sauvegarde altérée : les ${found} premiers faits de « ${file} » n’ont pas la racine signée ou annoncée. Rien n’a été écrit.`;
     case 'seal_not_signed':

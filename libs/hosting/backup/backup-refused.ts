@@ -8,6 +8,8 @@ export type BackupRefusalCode =
   | 'part_missing'
   /** A part, a document or the manifest is not what was written. */
   | 'part_altered'
+  /** No key of the backup signed its manifest. */
+  | 'manifest_not_signed'
   /** The records do not have the root that the manifest or a checkpoint states. */
   | 'root_differs'
   /** A checkpoint that no key of the backup signed. */

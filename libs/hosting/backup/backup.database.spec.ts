@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFile, cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashToken } from '#access';
@@ -9,13 +10,15 @@ import { writeBundle } from '../bundle/write-bundle.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { recordRefusal } from '../ledger/refusals.js';
 import { sealNow } from '../sealing/keep-seals.js';
+import { openSigner } from '../sealing/keys.js';
 import { verifyLedger } from '../sealing/verify-ledger.js';
 import { backUp } from './backup.js';
 import type { BackupRefusalCode } from './backup-refused.js';
 import { bringToDate, closeYear, openTestLedger, type TestLedger } from './backup.testing.js';
 import { checkBackup } from './check-backup.js';
 import type { Manifest } from './manifest.js';
-import { COLUMNS_LEFT_OUT, EVENTS, LEFT_OUT, MANIFEST, TABLE_PARTS } from './parts.js';
+import { signManifest } from './manifest-note.js';
+import { COLUMNS_LEFT_OUT, EVENTS, LEFT_OUT, MANIFEST, MANIFEST_NOTE, TABLE_PARTS } from './parts.js';
 import { restore } from './restore.js';
 
 const PATIENCE = 120_000;
@@ -240,6 +243,10 @@ describe('a backup that is not what was written is refused and named, and nothin
   const refusedAs = async (code: BackupRefusalCode, file: string) => {
     await expect(checkBackup(copy)).rejects.toMatchObject({ code, details: { file } });
   };
+  const alteredAs = (name: string): [BackupRefusalCode, string] => {
+    if (name === MANIFEST_NOTE) return ['manifest_not_signed', name];
+    return ['part_altered', name === `${MANIFEST}.sha256` ? MANIFEST : name];
+  };
   const turnByte = async (file: string, at: number) => {
     const bytes = await readFile(join(copy, file));
     bytes[at < 0 ? bytes.length + at : at]! ^= 1;
@@ -257,13 +264,13 @@ describe('a backup that is not what was written is refused and named, and nothin
         if (before.length === 0) continue;
         for (const at of [0, Math.floor(before.length / 2), -1]) {
           await turnByte(name, at);
-          await refusedAs('part_altered', name === `${MANIFEST}.sha256` ? MANIFEST : name);
+          await refusedAs(...alteredAs(name));
           await writeFile(path, before);
         }
         await truncate(path, before.length - 1);
-        await refusedAs('part_altered', name === `${MANIFEST}.sha256` ? MANIFEST : name);
+        await refusedAs(...alteredAs(name));
         await appendFile(path, Buffer.concat([before.subarray(-1), Buffer.from('x')]));
-        await refusedAs('part_altered', name === `${MANIFEST}.sha256` ? MANIFEST : name);
+        await refusedAs(...alteredAs(name));
         await rm(path);
         await refusedAs(name === MANIFEST ? 'not_a_backup' : 'part_missing', name === MANIFEST ? copy : name);
         await writeFile(path, before);
@@ -273,10 +280,28 @@ describe('a backup that is not what was written is refused and named, and nothin
     PATIENCE,
   );
 
-  test('a whole forgery, sums computed again, whose records are not those that were signed', async () => {
-    const forged = await forge(copy, EVENTS, text => text.replace('"role":"', '"role":"x'));
+  test('a whole forgery, sums computed again: what stands beside the records is signed too', async () => {
+    expect(await forge(copy, 'tokens.ndjson', text => text.replace('gestionnaire', 'ordonnateur'))).toBe(
+      true,
+    );
+    await refusedAs('manifest_not_signed', MANIFEST_NOTE);
+  });
+
+  test('one that says that its log is empty, and so unsigned', async () => {
+    const read = JSON.parse(await readFile(join(copy, MANIFEST), 'utf8')) as Manifest;
+    await writeManifest(copy, { ...read, origin: null });
+    await refusedAs('manifest_not_signed', MANIFEST_NOTE);
+    await writeManifest(copy, { ...read, origin: null, size: 0 });
     await refusedAs('root_differs', EVENTS);
-    expect(forged).toBe(true);
+  });
+
+  test('records that are not those that were signed, under a manifest that the operator signs again', async () => {
+    expect(await forge(copy, EVENTS, text => text.replace('"role":"', '"role":"x'))).toBe(true);
+    const signer = await openSigner(ledger.configuration.dataDir, manifest.origin!);
+    const text = await readFile(join(copy, MANIFEST));
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    await writeFile(join(copy, MANIFEST_NOTE), signManifest(sha256, signer));
+    await refusedAs('root_differs', EVENTS);
   });
 
   test('a backup of another mode', async () => {
@@ -300,7 +325,6 @@ describe('a backup that is not what was written is refused and named, and nothin
 
 /** Changes a part and writes the sums as one would who can write all files but sign nothing. */
 async function forge(copy: string, file: string, change: (text: string) => string): Promise<boolean> {
-  const { createHash } = await import('node:crypto');
   const sum = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
   const text = await readFile(join(copy, file), 'utf8');
   const changed = change(text);
@@ -309,10 +333,15 @@ async function forge(copy: string, file: string, change: (text: string) => strin
   const parts = read.parts.map(part =>
     part.file === file ? { ...part, bytes: Buffer.byteLength(changed), sha256: sum(changed) } : part,
   );
-  const written = `${JSON.stringify({ ...read, parts }, null, 2)}\n`;
-  await writeFile(join(copy, MANIFEST), written);
-  await writeFile(join(copy, `${MANIFEST}.sha256`), `${sum(written)}  ${MANIFEST}\n`);
+  await writeManifest(copy, { ...read, parts });
   return changed !== text;
+}
+
+async function writeManifest(copy: string, manifest: Manifest): Promise<void> {
+  const written = `${JSON.stringify(manifest, null, 2)}\n`;
+  await writeFile(join(copy, MANIFEST), written);
+  const sum = createHash('sha256').update(written).digest('hex');
+  await writeFile(join(copy, `${MANIFEST}.sha256`), `${sum}  ${MANIFEST}\n`);
 }
 
 describe('an old backup put back where later events were published', () => {

@@ -4,20 +4,22 @@ import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ClientBase } from 'pg';
 import { INSTALLATION_STREAM, type InstallationState } from '#ledger';
-import { leafHash, RightEdge } from '#proof';
+import { leafHash, RightEdge, type Signer } from '#proof';
 import { transaction } from '#read-models';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { epochNow } from '../sealing/epochs.js';
 import { sealNow } from '../sealing/keep-seals.js';
-import { verifiersPath } from '../sealing/keys.js';
+import { openSigner, verifiersPath } from '../sealing/keys.js';
 import { originOfLeaf } from '../sealing/sealer.js';
 import { BackupRefused } from './backup-refused.js';
 import { digestOf, LineFile } from './lines.js';
 import { FORMAT, type Manifest, type PartEntry } from './manifest.js';
+import { signManifest } from './manifest-note.js';
 import {
   DOCUMENT_FOLDER,
   EVENTS,
   MANIFEST,
+  MANIFEST_NOTE,
   MANIFEST_SUM,
   TABLE_PARTS,
   type TablePart,
@@ -45,11 +47,14 @@ export async function backUp(
   const aside = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
   await mkdir(join(aside, DOCUMENT_FOLDER), { recursive: true, mode: 0o700 });
   try {
-    const { pool } = ledger;
+    const { pool, configuration } = ledger;
+    const { dataDir } = configuration;
     const taken = await transaction(pool, client => snapshot(client, aside, onProgress), BEGIN);
     const documents = await copyDocuments(ledger, aside, taken.documents);
-    const manifest = await manifestOf(ledger, taken, documents, [await copyVerifiers(ledger, aside)]);
-    await writeManifest(aside, manifest);
+    // Before the public keys are copied: the first signature of a data folder makes its key.
+    const signer = taken.origin === null ? undefined : await openSigner(dataDir, taken.origin);
+    const manifest = await manifestOf(ledger, taken, documents, [await copyVerifiers(dataDir, aside)]);
+    await writeManifest(aside, manifest, signer);
     await flushFolders([join(aside, DOCUMENT_FOLDER), aside]);
     await rename(aside, target);
     await flushFolders([dirname(target)]);
@@ -154,12 +159,9 @@ async function copyDocuments(
   return { count: kept.length, bytes };
 }
 
-async function copyVerifiers(
-  { configuration }: Pick<Ledger, 'configuration'>,
-  folder: string,
-): Promise<PartEntry> {
+async function copyVerifiers(dataDir: string, folder: string): Promise<PartEntry> {
   const copy = join(folder, VERIFIERS);
-  const from = verifiersPath(configuration.dataDir);
+  const from = verifiersPath(dataDir);
   if (existsSync(from)) await copyFile(from, copy);
   else await writeFile(copy, '');
   const digest = await digestOf(copy);
@@ -186,12 +188,13 @@ async function manifestOf(
   };
 }
 
-async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+async function writeManifest(folder: string, manifest: Manifest, signer: Signer | undefined): Promise<void> {
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const sum = createHash('sha256').update(text).digest('hex');
   const options = { flag: 'wx', mode: 0o600, flush: true } as const;
   await writeFile(join(folder, MANIFEST), text, options);
   await writeFile(join(folder, MANIFEST_SUM), `${sum}  ${MANIFEST}\n`, options);
+  if (signer) await writeFile(join(folder, MANIFEST_NOTE), signManifest(sum, signer), options);
 }
 
 async function flushFolders(folders: readonly string[]): Promise<void> {

@@ -6,7 +6,17 @@ import { verifiersIn } from '../sealing/keys.js';
 import { BackupRefused } from './backup-refused.js';
 import { digestOf, linesOf } from './lines.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { DOCUMENT_FOLDER, EVENTS, MANIFEST, MANIFEST_SUM, SEALS, TABLE_PARTS, VERIFIERS } from './parts.js';
+import { isManifestSigned } from './manifest-note.js';
+import {
+  DOCUMENT_FOLDER,
+  EVENTS,
+  MANIFEST,
+  MANIFEST_NOTE,
+  MANIFEST_SUM,
+  SEALS,
+  TABLE_PARTS,
+  VERIFIERS,
+} from './parts.js';
 
 /** A backup whose every byte was read and found to be what was written. */
 export interface CheckedBackup {
@@ -20,7 +30,7 @@ export interface CheckedBackup {
 }
 
 /**
- * Reads a whole backup: the manifest against its sum, each part and document against the manifest, the records against
+ * Reads a whole backup: the manifest against its sum and its signature, each part and document against the manifest, the records against
  * the root, each signed checkpoint against the records before it. Throws `BackupRefused`, naming the first file at fault.
  */
 export async function checkBackup(
@@ -34,6 +44,7 @@ export async function checkBackup(
   await checkParts(folder, manifest, counted);
   await checkDocuments(folder, manifest, counted);
   const verifiers = await verifiersIn(join(folder, VERIFIERS));
+  await checkNote(folder, { manifest, sha256 }, verifiers);
   await checkRoots(folder, manifest, verifiers);
   const verifierKeys = (await readFile(join(folder, VERIFIERS), 'utf8'))
     .split('\n')
@@ -53,6 +64,21 @@ async function manifestOf(folder: string): Promise<{ manifest: Manifest; sha256:
   const manifest = readManifest(text);
   if (!manifest) throw new BackupRefused('not_a_backup', { file: folder });
   return { manifest, sha256 };
+}
+
+/** Only an empty log has no key. */
+async function checkNote(
+  folder: string,
+  { manifest: { size, origin }, sha256 }: Pick<CheckedBackup, 'manifest' | 'sha256'>,
+  verifiers: readonly Verifier[],
+): Promise<void> {
+  if (size === 0) return;
+  const note = await readFile(join(folder, MANIFEST_NOTE), 'utf8').catch(() => {
+    throw new BackupRefused('part_missing', { file: MANIFEST_NOTE });
+  });
+  if (origin === null || !isManifestSigned(note, { origin, sha256 }, verifiers)) {
+    throw new BackupRefused('manifest_not_signed', { file: MANIFEST_NOTE });
+  }
 }
 
 async function checkParts(

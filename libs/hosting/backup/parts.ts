@@ -29,6 +29,8 @@ export const CLAIMS = 'claims.ndjson';
 export const MANIFEST = 'manifest.json';
 /** The SHA-256 of the manifest, as `sha256sum` writes and checks it. */
 export const MANIFEST_SUM = 'manifest.json.sha256';
+/** The log's signature over the manifest; none for an empty log. */
+export const MANIFEST_NOTE = 'manifest.json.note';
 
 /** What is followed from the log and made again from it; other followers, such as policies, never do a thing twice. */
 const REMADE = "projection not in ('read', 'read_next', 'seal')";
