@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Euros } from '#kernel';
 import { onePagePdf } from '../../libs/hosting/demonstration/pdf.js';
 import { PATIENCE, type Recorded, World } from '../support/world.js';
 
@@ -123,15 +124,48 @@ test('a tranche is neither committed nor paid before it is firm; the départemen
   ).toStrictEqual([['653122', '10.02.01', '23560.00']]);
 });
 
+/** What the child may be paid, wherever it is read. */
+const payable = async (query = '') => {
+  const amp = query && `&${query}`;
+  const { conventions } = await world.sees<{
+    conventions: readonly { reference: string; balances: { payable: string } }[];
+  }>('auditeur', `/conventions?search=BDR-2017-001&sort=payable${amp}`);
+  const one = await world.sees<{ balances: { payable: string } }>(
+    'auditeur',
+    `/conventions/${child}?${query}`,
+  );
+  const budgets = await world.sees<{ rows: readonly { payable: string }[] }>(
+    'auditeur',
+    `/reports/school-budgets?convention=${child}${amp}`,
+  );
+  const waiting = await world.sees<{ rows: readonly { kind: string; amount: string }[] }>(
+    'auditeur',
+    `/reports/outstanding?convention=${child}&kind=to_request${amp}`,
+  );
+  const sum = (amounts: readonly string[]) => Euros.sum(amounts.map(amount => Euros.of(amount))).toString();
+  return [
+    conventions[0]!.balances.payable,
+    one.balances.payable,
+    sum(budgets.rows.map(row => row.payable)),
+    sum(waiting.rows.map(row => row.amount)),
+  ];
+};
+const everywhere = (amount: string) => Array.from({ length: 4 }, () => amount);
+
 test('while the parent is suspended nothing is asked for the child, and the list says why', async () => {
+  expect(await payable()).toStrictEqual(everywhere('15140.00'));
   const suspension = { on: '2017-02-13', cause: 'force_majeure', reason: 'Crue' };
   await does('suspensions', suspension, undefined, parent);
   const asked = { on: '2017-02-13', kind: 'advance', ...equipment, ej: EJ, poste: '1', dp: '100000777' };
   const request = { ...asked, account: accounts[0] };
   expect(await refused('payments', request, 'gestionnaire')).toBe('parent_suspended');
+  expect(await payable()).toStrictEqual(everywhere('0.00'));
+  expect(await payable('effectiveOn=2017-02-13')).toStrictEqual(everywhere('0.00'));
   expect(await stage('BDR-2017-001')).toStrictEqual(['suspended', null]);
   expect(await refused('resumptions', { on: '2017-02-13', reason: 'x' })).toBe('not_suspended');
   await does('resumptions', { on: '2017-02-13', reason: 'Décrue' }, undefined, parent);
+  expect(await payable()).toStrictEqual(everywhere('15140.00'));
+  expect(await payable('effectiveOn=2017-02-13')).toStrictEqual(everywhere('15140.00'));
   const { entry } = await does('payments', request, 'gestionnaire');
   await does(`payments/${entry}/execution`, { on: '2017-02-13' }, 'autre-gestionnaire');
   expect(await balances('equipment', FIRST, '2017-02-13')).toMatchObject({

@@ -44,9 +44,10 @@ export function conventionView(viewed: Viewed): View | undefined {
   const { draft } = state;
   if (!draft) return undefined;
   const seen = linesSeen(perimeter, state);
+  const moved = { slots: history.slots, effectiveOn, suspended: state.suspended !== undefined };
   const staff = perimeter.kind !== 'bodies';
   const visible = new Set(seen.filter(({ whole }) => whole).map(({ line }) => line.id));
-  const lines = seen.map(line => lineView(line, history, effectiveOn));
+  const lines = seen.map(line => lineView(line, moved));
   const ofSeen = <T extends { readonly line: string }>(entries: Readonly<Record<string, T>>) =>
     Object.values(entries).filter(({ line }) => visible.has(line));
   const uais = new Set(
@@ -78,7 +79,7 @@ export function conventionView(viewed: Viewed): View | undefined {
     objectChanges: state.objectChanges,
     schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
     headCounts: state.headCounts.filter(({ uai }) => uais.has(uai)),
-    balances: sumOf(history, effectiveOn, seen),
+    balances: sumOf(moved, seen),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
     statements: ofSeen(state.statements).map(statementView),
@@ -152,7 +153,7 @@ function accountsSeen({ accounts }: ConventionState, seen: readonly LineSeen[]) 
 
 type LineAnswer = ConventionAnswer['lines'][number];
 
-function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined): LineAnswer {
+function lineView(seen: LineSeen, moved: Moved): LineAnswer {
   const { line, whole, sees } = seen;
   const shown = ({ uai }: Allocation) => sees(uai);
   return {
@@ -169,7 +170,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
     axes: line.axes,
     imputation: line.imputation,
     whole,
-    balances: sumOf(history, effectiveOn, [seen]),
+    balances: sumOf(moved, [seen]),
     tranches: line.tranches.map(
       ({ id, label, status, abandonedOn, advance, final, postes, allocations, ...credits }) => ({
         tranche: id,
@@ -178,7 +179,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
         ...(abandonedOn === undefined ? {} : { abandonedOn }),
         final,
         ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
-        balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
+        balances: sumOf(moved, [seen], ({ tranche }) => tranche === id),
         schools: allocations.filter(shown).map(allocation => ({
           allocation: allocation.id,
           uai: allocation.uai,
@@ -193,12 +194,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
           returned: allocation.returned,
           claimed: allocation.claimed,
           cut: allocation.cut,
-          balances: sumOf(
-            history,
-            effectiveOn,
-            [seen],
-            row => row.tranche === id && row.allocation === allocation.id,
-          ),
+          balances: sumOf(moved, [seen], row => row.tranche === id && row.allocation === allocation.id),
         })),
       }),
     ),
@@ -212,10 +208,15 @@ function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split
 
 type MovedRow = History['slots'][number]['rows'][number];
 
+interface Moved extends Pick<History, 'slots'> {
+  readonly effectiveOn: Day | undefined;
+  /** By its own facts or by its parent's, of which its movements know nothing: nothing is payable. */
+  readonly suspended: boolean;
+}
+
 /** The balances of what is seen of some lines: the same movements as the read models add up. */
 function sumOf(
-  { slots }: History,
-  effectiveOn: Day | undefined,
+  { slots, effectiveOn, suspended }: Moved,
   seen: readonly LineSeen[],
   where: (row: MovedRow) => boolean = () => true,
 ): Balances {
@@ -232,6 +233,7 @@ function sumOf(
     for (const row of rows) {
       const { line, tranche, allocation, measure, amount } = row;
       if (!inside.has(`${line}/${tranche}/${allocation}`) || !where(row)) continue;
+      if (suspended && measure === 'payable') continue;
       sums.set(measure, (sums.get(measure) ?? 0n) + amount);
     }
   }

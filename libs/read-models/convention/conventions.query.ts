@@ -13,7 +13,16 @@ import {
   writtenBalances,
 } from '../current-balance/balances.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
-import { type AsOf, by, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  type AsOf,
+  movedBy,
+  type Moment,
+  momentOf,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+} from '../reading/as-of.js';
 import { CursorUnknown } from '../reading/cursor.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
@@ -83,11 +92,11 @@ export function conventions(pool: pg.Pool, question: ConventionsQuestion): Promi
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, sort);
     const now = await resolve(client, question);
     const moment: Moment = cursor
-      ? {
+      ? await momentOf(client, {
           effectiveOn: cursor.effectiveOn ?? undefined,
           position: cursor.position,
           latest: cursor.effectiveOn === null && cursor.position === now.position,
-        }
+        })
       : now;
     const limit = Math.min(Math.max(question.limit ?? 50, 1), 200);
     const ranked = await rank(client, question, moment, cursor, limit + 1);
@@ -170,12 +179,16 @@ function matches(pattern: string, seen: readonly string[]): string {
 
 /** A table `b` with one balance of every convention. */
 function rankingSql(sort: Balance, perimeter: Perimeter, moment: Moment, params: Params): string {
-  if (moment.latest && perimeter.kind !== 'bodies') {
+  const held = sort === 'payable' && moment.held.length > 0;
+  if (moment.latest && perimeter.kind !== 'bodies' && !held) {
     const column = tableOf(CurrentBalanceRow).columns.find(({ property }) => property === sort)!.name;
     return `left join (select convention_key, sum(${column}) as total from read.current_balance
       group by convention_key) b on b.convention_key = c.key`;
   }
-  const conditions = [`m.measure = any (${params.add(measuresOf(sort))}::smallint[])`, ...by(moment, params)];
+  const conditions = [
+    `m.measure = any (${params.add(measuresOf(sort))}::smallint[])`,
+    ...movedBy(moment, params),
+  ];
   let lines = '';
   if (perimeter.kind === 'bodies') {
     lines = `join read.line l on l.convention_key = m.convention_key and l.key = m.line_key
@@ -202,7 +215,10 @@ async function balancesByConvention(
       from read.current_balance where convention_key = any ($1) group by convention_key`,
       [keys],
     );
-    return new Map(rows.map(row => [row.key, writtenBalances(name => BigInt(row[name]!))]));
+    const held = new Set(moment.held);
+    const centsOf = (row: (typeof rows)[number]) => (name: Balance) =>
+      name === 'payable' && held.has(row.key) ? 0n : BigInt(row[name]!);
+    return new Map(rows.map(row => [row.key, writtenBalances(centsOf(row))]));
   }
   const groups = await sumsBy(client, {
     moment,

@@ -62,7 +62,7 @@ export function deadlines(pool: pg.Pool, question: DeadlinesQuestion): Promise<D
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor);
     const asked = { ...question, effectiveOn: question.effectiveOn ?? question.today };
     const moment: Moment = cursor
-      ? { effectiveOn: cursor.effectiveOn, position: cursor.position, latest: false }
+      ? { effectiveOn: cursor.effectiveOn, position: cursor.position, latest: false, held: [] }
       : { ...(await resolve(client, asked)), latest: false };
     const { text, values } = statement(question, moment, cursor);
     const { rows } = await client.query<Found>(text, values);

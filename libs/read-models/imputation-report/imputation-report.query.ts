@@ -173,7 +173,7 @@ export async function balancesAt(
   year: number,
   position: string,
 ): Promise<readonly ImputationRowOfReport[]> {
-  const moment = { effectiveOn: undefined, position, latest: false };
+  const moment = { effectiveOn: undefined, position, latest: false, held: [] };
   const parts = partsOf(client, {
     moment,
     perimeter: { kind: 'everything' },

@@ -4,7 +4,15 @@ import type { Perimeter } from '#access';
 import type { Day } from '#kernel';
 import type { Measure } from '#ledger';
 import { codeOf, written } from '../current-balance/balances.js';
-import { type AsOf, by, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  type AsOf,
+  movedBy,
+  type Moment,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+} from '../reading/as-of.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { within } from '../reading/perimeter.js';
@@ -115,7 +123,7 @@ async function find(
     kind === undefined || WAITING[measure] === kind ? [Number(code)] : [],
   );
   const conditions = [
-    ...by(moment, params),
+    ...movedBy(moment, params),
     ...within(perimeter, params),
     ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
     ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),

@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg';
 import type pg from 'pg';
 import type { Day, Instant } from '#kernel';
+import { MEASURES } from '#ledger';
 import { transaction } from '../projector/transaction.js';
-import type { Params } from './params.js';
+import { ATTRIBUTES } from '../standing/standing.projection.js';
+import { Params } from './params.js';
 
 /** The two time axes of a question. Absent: all that is effective, all that is known. */
 export interface AsOf {
@@ -18,6 +20,8 @@ export interface Moment {
   readonly position: string;
   /** True where nothing is left out: the stored balances answer. */
   readonly latest: boolean;
+  /** Children whose parent is suspended then: nothing is payable under them (`withParent` of the ledger). */
+  readonly held: readonly number[];
 }
 
 /**
@@ -36,7 +40,18 @@ with recursive reached as (
 )
 select max(low) as position from search`;
 
-export async function resolve(client: ClientBase, { effectiveOn, knownAt, upTo }: AsOf): Promise<Moment> {
+export async function resolve(client: ClientBase, asOf: AsOf): Promise<Moment> {
+  return momentOf(client, await placeOf(client, asOf));
+}
+
+/** A place on both time axes, with what holds there. */
+export async function momentOf(client: ClientBase, place: Place): Promise<Moment> {
+  return { ...place, held: await heldAt(client, place) };
+}
+
+type Place = Omit<Moment, 'held'>;
+
+async function placeOf(client: ClientBase, { effectiveOn, knownAt, upTo }: AsOf): Promise<Place> {
   if (upTo !== undefined) return { effectiveOn, position: upTo, latest: false };
   const { rows } = knownAt
     ? await client.query<{ position: string }>(BISECT, [knownAt])
@@ -50,8 +65,35 @@ export async function resolve(client: ClientBase, { effectiveOn, knownAt, upTo }
   };
 }
 
-/** Conditions on rows of `movement` or `standing`, as table `m`. */
-export function by({ effectiveOn, position, latest }: Moment, params: Params): readonly string[] {
+async function heldAt(client: ClientBase, place: Place): Promise<readonly number[]> {
+  const params = new Params();
+  const { rows } = await client.query<{ key: number }>(
+    `select c.key from read.convention c join read.convention p on p.stream = c.parent_stream
+    where ${suspendedSql('p', place, params)}`,
+    params.values,
+  );
+  return rows.map(({ key }) => key);
+}
+
+function suspendedSql(convention: string, place: Place, params: Params): string {
+  if (place.latest) return `${convention}.suspended_since is not null`;
+  const code = ATTRIBUTES.indexOf('suspendedSince');
+  const conditions = [`m.convention_key = ${convention}.key`, `m.attribute = ${code}`, ...by(place, params)];
+  return `exists (select from read.standing m where ${conditions.join(' and ')} having sum(m.amount) > 0)`;
+}
+
+const PAYABLE = MEASURES.indexOf('payable');
+
+/** Conditions on rows of `movement`, as table `m`. */
+export function movedBy(moment: Moment, params: Params): readonly string[] {
+  const conditions = by(moment, params);
+  if (moment.held.length === 0) return conditions;
+  const held = params.add(moment.held);
+  return [...conditions, `not (m.measure = ${PAYABLE} and m.convention_key = any (${held}::integer[]))`];
+}
+
+/** The two time axes as conditions on rows of `movement` or `standing`, as table `m`. */
+export function by({ effectiveOn, position, latest }: Place, params: Params): readonly string[] {
   if (latest) return [];
   const conditions = [`m.position <= ${params.add(position)}::bigint`];
   if (effectiveOn !== undefined) conditions.push(`m.effective_on <= ${params.add(effectiveOn)}::date`);

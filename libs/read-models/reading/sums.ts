@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Perimeter } from '#access';
 import { type Measure, MEASURES } from '#ledger';
 import { codeOf, type Sums } from '../current-balance/balances.js';
-import { by, type Moment } from './as-of.js';
+import { movedBy, type Moment } from './as-of.js';
 import { Params } from './params.js';
 import { within } from './perimeter.js';
 
@@ -10,7 +10,7 @@ import { within } from './perimeter.js';
 export interface Question {
   readonly moment: Moment;
   readonly perimeter: Perimeter;
-  /** Columns to group by, each with its name in the answer. */
+  /** Columns to group movedBy, each with its name in the answer. */
   readonly group: Readonly<Record<string, string>>;
   readonly measures?: readonly Measure[];
   /** Further conditions; they may add parameters. */
@@ -65,7 +65,7 @@ function statementOf<Key extends string>(
   const { group, measures, perimeter } = question;
   const names = Object.keys(group) as Key[];
   const conditions = [
-    ...by(question.moment, params),
+    ...movedBy(question.moment, params),
     ...(question.where?.(params) ?? []),
     ...within(perimeter, params),
     ...(measures ? [`m.measure = any (${params.add(measures.map(codeOf))}::smallint[])`] : []),
