@@ -34,6 +34,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+// A test that failed leaves its transaction open.
+afterEach(() => other.query('rollback'));
+
 /** The same database, reached through a port of this machine. */
 function throughPort(url: string, port: number): string {
   const changed = new URL(url.replace(/(?<=@|\/\/)[^@/?]*(?=[/?]|$)/, `127.0.0.1:${port}`));
@@ -51,12 +54,14 @@ const call = (client: pg.Client, ...requests: AppendRequest[]) =>
 
 /** The backends that wait for the append lock, once there are `count` of them. */
 async function waiting(count: number): Promise<number[]> {
-  for (;;) {
+  for (const began = performance.now(); ;) {
     const { rows } = await owner.query<{ pid: number }>(
       `select pid from pg_locks where locktype = 'advisory' and not granted
        and database = (select oid from pg_database where datname = current_database())`,
     );
     if (rows.length === count) return rows.map(row => row.pid);
+    if (performance.now() - began > 10_000)
+      throw new Error(`${rows.length} wait for the append lock, not ${count}`);
     await new Promise(resolve => setTimeout(resolve, 5));
   }
 }
