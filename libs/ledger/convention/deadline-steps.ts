@@ -1,5 +1,5 @@
 import { type Day, nextDay } from '#kernel';
-import { type Deadline, ownDates, runningOf } from './deadlines.js';
+import { type Deadline, ownDates } from './deadlines.js';
 import { endsOf } from './duration.js';
 import type { Slot } from './history.js';
 
@@ -20,27 +20,17 @@ export function deadlineSteps(slots: readonly Slot[], index: number, until?: Day
   const slot = slots[index]!;
   const previous = slots[index - 1];
   const { effectiveOn } = slot.stored;
-  const before = previous ? lastDates(slots, previous, effectiveOn) : [];
-  const running = runningOf(slots, slot);
-  let known = datesLeftBy(slots, slot);
-  const steps = [...changes(before, known, effectiveOn)];
-  for (const renewed of renewalsAfter(slot, until)) {
-    const next = ownDates(slot.state, running, renewed);
-    steps.push(...changes(known, next, renewed));
-    known = next;
-  }
-  return steps;
+  const before = previous ? lastDates(previous, effectiveOn) : [];
+  return [...changes(before, datesLeftBy(slot), effectiveOn), ...renewalSteps(slot, until)];
 }
 
 /** Only what comes after the fact: the tacit renewals until a day. */
-export function renewalSteps(slots: readonly Slot[], index: number, until?: Day): readonly DeadlineStep[] {
-  const slot = slots[index]!;
+export function renewalSteps(slot: Slot, until?: Day): readonly DeadlineStep[] {
   const renewals = renewalsAfter(slot, until);
   if (renewals.length === 0) return [];
-  const running = runningOf(slots, slot);
-  let known = datesLeftBy(slots, slot);
+  let known = datesLeftBy(slot);
   return renewals.flatMap(renewed => {
-    const next = ownDates(slot.state, running, renewed);
+    const next = ownDates(slot.state, slot.running, renewed);
     const steps = changes(known, next, renewed);
     known = next;
     return steps;
@@ -49,24 +39,26 @@ export function renewalSteps(slots: readonly Slot[], index: number, until?: Day)
 
 /** The first days of the periods that begin after a fact, before `until`. */
 function renewalsAfter({ state, stored }: Slot, until: Day | undefined): readonly Day[] {
+  if (!state.renewal?.tacit) return [];
   return endsOf(state)
     .slice(0, -1)
     .map(nextDay)
     .filter(renewed => renewed > stored.effectiveOn && (until === undefined || renewed < until));
 }
 
-function lastDates(slots: readonly Slot[], slot: Slot, until: Day): readonly Deadline[] {
+function lastDates(slot: Slot, until: Day): readonly Deadline[] {
   const last = renewalsAfter(slot, until).at(-1);
-  return last === undefined ? datesLeftBy(slots, slot) : ownDates(slot.state, runningOf(slots, slot), last);
+  return last === undefined ? datesLeftBy(slot) : ownDates(slot.state, slot.running, last);
 }
 
-const left = new WeakMap<Slot, readonly Deadline[]>();
+let left: { readonly slot: Slot; readonly dates: readonly Deadline[] } | undefined;
 
 /** The dates as a fact leaves them on its day: asked when it is recorded, and again with the fact after it. */
-function datesLeftBy(slots: readonly Slot[], slot: Slot): readonly Deadline[] {
-  const known = left.get(slot) ?? ownDates(slot.state, runningOf(slots, slot), slot.stored.effectiveOn);
-  left.set(slot, known);
-  return known;
+function datesLeftBy(slot: Slot): readonly Deadline[] {
+  if (left?.slot !== slot) {
+    left = { slot, dates: ownDates(slot.state, slot.running, slot.stored.effectiveOn) };
+  }
+  return left.dates;
 }
 
 const keyOf = ({ kind, line = '', order = '' }: Omit<Deadline, 'on'>) => `${kind}|${line}|${order}`;
@@ -76,6 +68,7 @@ function changes(
   after: readonly Deadline[],
   effectiveOn: Day,
 ): readonly DeadlineStep[] {
+  if (areAlike(before, after)) return [];
   const then = new Map(before.map(deadline => [keyOf(deadline), deadline]));
   const moved = after.flatMap(({ on, ...rest }): DeadlineStep[] => {
     const known = then.get(keyOf(rest))?.on;
@@ -89,4 +82,15 @@ function changes(
     after: undefined,
   }));
   return [...moved, ...gone];
+}
+
+/** Most facts leave the dates as they are. */
+function areAlike(before: readonly Deadline[], after: readonly Deadline[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ kind, on, line, order }, index) => {
+      const other = after[index]!;
+      return kind === other.kind && on === other.on && line === other.line && order === other.order;
+    })
+  );
 }

@@ -1,10 +1,10 @@
-import { type Day, day, Euros, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
+import { type Day, day, lastDayOf, laterOf, nextDay, yearEnd, yearOf } from '#kernel';
 import { brokenOff, endOf, endOfPeriod, endsOf, forceMajeureOpens, isReportDue } from './duration.js';
 import { toReturnOf } from './equipment.js';
-import { dueUnpaidOf } from './formulas.js';
-import { type History, type Slot, stateAt } from './history.js';
+import { type History, stateAt } from './history.js';
 import { withParent } from './parent.js';
 import { openOf } from './reversement.js';
+import type { Running } from './running.js';
 import type { ConventionState } from './state.js';
 
 /* Dates that follow from the facts: none is recorded. A day is the last one on which the act is still in time. */
@@ -54,37 +54,7 @@ export function deadlinesAt({ slots }: History, on: Day, parent?: History): read
   const slot = slots.findLast(({ stored }) => stored.effectiveOn <= on);
   if (!slot) return [];
   const state = withParent(slot.state, parent && stateAt(parent, on));
-  return datesOf(state, runningOf(slots, slot), on, endOf(state, on));
-}
-
-/** What follows from all facts up to one, and not from the state alone. */
-interface Running {
-  readonly lastOperation: Day | undefined;
-  /** By line, the first day since which something has been due and not paid. */
-  readonly owedSince: Readonly<Record<string, Day>>;
-}
-
-const remembered = new WeakMap<Slot, Running>();
-
-export function runningOf(slots: readonly Slot[], slot: Slot): Running {
-  const known = remembered.get(slot);
-  if (known) return known;
-  let running: Running = { lastOperation: undefined, owedSince: {} };
-  for (const next of slots) {
-    running = remembered.get(next) ?? runOn(running, next);
-    remembered.set(next, running);
-    if (next === slot) break;
-  }
-  return running;
-}
-
-function runOn({ lastOperation, owedSince }: Running, { state, stored, rows }: Slot): Running {
-  const { effectiveOn } = stored;
-  const owed: Record<string, Day> = {};
-  for (const { id, tranches } of state.lines) {
-    if (Euros.sum(tranches.map(dueUnpaidOf)).isPositive) owed[id] = owedSince[id] ?? effectiveOn;
-  }
-  return { lastOperation: rows.length > 0 ? effectiveOn : lastOperation, owedSince: owed };
+  return datesOf(state, slot.running, on, endOf(state, on));
 }
 
 /**
@@ -126,26 +96,24 @@ function datesOf(
 function ofAgreement(state: ConventionState, on: Day, end: Day | undefined): Deadline[] {
   const { signedOn, termination, suspensions, superseded, financialReport, lines } = state;
   if (signedOn === undefined) return [];
-  const at = (kind: DeadlineKind, due: Day | undefined, line?: string): Deadline[] =>
-    due === undefined ? [] : [{ kind, on: due, ...(line === undefined ? {} : { line }) }];
-  const proofs = lines
-    .filter(
-      ({ kind, tranches }) =>
-        kind !== 'in_kind' && tranches.some(({ final, status }) => !final && status === 'firm'),
-    )
-    .flatMap(({ id, kind }) => at(kind === 'flat_grant' ? 'use_due' : 'statement_due', end, id));
-  return [
-    ...(superseded ? [] : at('end_of_validity', endOfPeriod(state, on))),
-    ...at('renewal', renewalOf(state, on)),
-    ...at('end_of_notice', termination?.noticeUntil),
-    ...proofs,
-    ...(financialReport || !isReportDue(state) ? [] : at('financial_report_due', end)),
-    ...at('committee', committeeOf(state, end)),
-    ...(suspensions.forceMajeure && !termination
-      ? at('force_majeure_termination', forceMajeureOpens(suspensions.forceMajeure.since))
-      : []),
-    ...(toReturnOf(state) > 0 ? at('equipment_return', termination?.noticeUntil) : []),
-  ];
+  const dates: Deadline[] = [];
+  const add = (kind: DeadlineKind, due: Day | undefined, line?: string) => {
+    if (due !== undefined) dates.push(line === undefined ? { kind, on: due } : { kind, on: due, line });
+  };
+  if (!superseded) add('end_of_validity', endOfPeriod(state, on));
+  add('renewal', renewalOf(state, on));
+  add('end_of_notice', termination?.noticeUntil);
+  for (const { id, kind, tranches } of lines) {
+    const unproven = kind !== 'in_kind' && tranches.some(({ final, status }) => !final && status === 'firm');
+    if (unproven) add(kind === 'flat_grant' ? 'use_due' : 'statement_due', end, id);
+  }
+  if (!financialReport && isReportDue(state)) add('financial_report_due', end);
+  add('committee', committeeOf(state, end));
+  if (suspensions.forceMajeure && !termination) {
+    add('force_majeure_termination', forceMajeureOpens(suspensions.forceMajeure.since));
+  }
+  if (toReturnOf(state) > 0) add('equipment_return', termination?.noticeUntil);
+  return dates;
 }
 
 function renewalOf(state: ConventionState, on: Day): Day | undefined {
@@ -167,7 +135,7 @@ function committeeOf({ draft, signedOn, committeeMetOn }: ConventionState, end: 
 
 /** A written act starts the period afresh. */
 function restarted(from: Day, claim: 'on_state' | 'of_state', { written }: ConventionState): Day {
-  return written.filter(act => act.claim === claim).reduce((latest, act) => laterOf(latest, act.on), from);
+  return written.reduce((latest, act) => (act.claim === claim ? laterOf(latest, act.on) : latest), from);
 }
 
 /** The same dates, by name, as one convention shows them. Absent where nothing gives them yet. */

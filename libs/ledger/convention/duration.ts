@@ -1,4 +1,4 @@
-import { type Day, lastDayOf, nextDay, type Period } from '#kernel';
+import { type Day, earlierOf, lastDayOf, nextDay, type Period } from '#kernel';
 import type { Evolutions } from './evolving.js';
 import type { ConventionState, Renewal } from './state.js';
 
@@ -38,13 +38,16 @@ export function lastEndOf(state: ConventionState): Day | undefined {
 
 /** What ends a convention before its term: the end of a notice, or its replacement. */
 export function brokenOff({ termination, superseded }: ConventionState): Day | undefined {
-  return [termination?.noticeUntil, superseded?.on].filter(day => day !== undefined).sort()[0];
+  return firstOf(termination?.noticeUntil, superseded?.on);
 }
 
 /** The day on which a convention ends, as known: its term, or what comes before it. */
 export function endOf(state: ConventionState, on: Day): Day | undefined {
-  const days = [endOfPeriod(state, on), brokenOff(state)].filter(day => day !== undefined);
-  return days.sort()[0];
+  return firstOf(endOfPeriod(state, on), brokenOff(state));
+}
+
+function firstOf(a: Day | undefined, b: Day | undefined): Day | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : earlierOf(a, b);
 }
 
 /** A force majeure that lasts longer than this lets each party terminate at once (framework 2025, art. 11). */

@@ -2,6 +2,7 @@ import type { Day, Instant } from '#kernel';
 import type { StoredConventionFact } from './convention.events.js';
 import { evolveState, noConvention } from './convention.js';
 import { type Row, rowsOf } from './rows.js';
+import { nothingRunning, runOn, type Running } from './running.js';
 import type { ConventionState } from './state.js';
 
 /** One fact in effective order, the state after it, and what it moved. */
@@ -9,6 +10,7 @@ export interface Slot {
   readonly stored: StoredConventionFact;
   readonly state: ConventionState;
   readonly rows: readonly Row[];
+  readonly running: Running;
 }
 
 /**
@@ -102,9 +104,19 @@ function byEffectiveDate(a: StoredConventionFact, b: StoredConventionFact): numb
 }
 
 function slotAfter(last: Slot | undefined, stored: StoredConventionFact): Slot {
+  return slotOf(last, stored, evolveState(last?.state ?? noConvention, stored), false);
+}
+
+function slotOf(
+  last: Slot | undefined,
+  stored: StoredConventionFact,
+  state: ConventionState,
+  correcting: boolean,
+): Slot {
   const before = last?.state ?? noConvention;
-  const state = evolveState(before, stored);
-  return { stored, state, rows: rowsOf(before, state, stored, false) };
+  const rows = rowsOf(before, state, stored, correcting);
+  const ran = last?.running ?? nothingRunning;
+  return { stored, state, rows, running: runOn(ran, before, state, stored.effectiveOn, rows.length > 0) };
 }
 
 /**
@@ -117,9 +129,8 @@ function correctingSlot(
   earlier: readonly StoredConventionFact[],
 ): Slot {
   const gone = new Set([...earlier.filter(isReversal), reversal].map(({ fact }) => fact.data.entry));
-  const before = last?.state ?? noConvention;
   const state = earlier
     .filter(stored => !gone.has(stored.eventId) && !isReversal(stored))
     .reduce(evolveState, noConvention);
-  return { stored: reversal, state, rows: rowsOf(before, state, reversal, true) };
+  return slotOf(last, reversal, state, true);
 }

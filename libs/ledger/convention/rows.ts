@@ -85,8 +85,9 @@ export function rowsOf(
   stored: StoredConventionFact,
   correcting: boolean,
 ): readonly Row[] {
-  const rows: Row[] = [];
   const payablesMoved = standing(before) !== standing(after);
+  if (before.lines === after.lines && !payablesMoved) return [];
+  const rows: Row[] = [];
   const fiscalYear = stored.fiscalYear ?? yearOf(stored.effectiveOn);
   for (const line of after.lines) {
     const known = before.lines.find(({ id }) => id === line.id);
@@ -96,11 +97,12 @@ export function rowsOf(
       if (knownTranche === tranche && !payablesMoved) continue;
       const now = stocksOf(after, line, tranche);
       const then = known && knownTranche ? stocksOf(before, known, knownTranche) : undefined;
+      const moved = STOCKS.filter(stock => now[stock] !== then?.[stock]);
       const imputation = line.imputation ?? known?.imputation;
       for (let index = 0; index < tranche.allocations.length; index += 1) {
         const { id } = tranche.allocations[index]!;
         const was = knownTranche?.allocations[index]?.id === id ? index : indexOf(knownTranche, id);
-        for (const stock of STOCKS) {
+        for (const stock of moved) {
           const after = now[stock][index]!;
           const before = was === -1 ? 0n : then![stock][was]!;
           if (after === before) continue;
@@ -158,13 +160,12 @@ function asBooked(stock: Stock, { fact }: StoredConventionFact, correcting: bool
 }
 
 /** What of a convention as a whole decides what its tranches may be paid. */
-function standing(state: ConventionState): string {
-  return [state.signedOn !== undefined, isPayable(state), state.superseded !== undefined]
-    .map(Number)
-    .join('');
+function standing(state: ConventionState): number {
+  const payable = isPayable(state) ? 2 : 0;
+  return (state.signedOn === undefined ? 0 : 1) + payable + (state.superseded === undefined ? 0 : 4);
 }
 
-const known = new WeakMap<Tranche, { readonly key: string; readonly stocks: Stocks }>();
+const known = new WeakMap<Tranche, { readonly key: number; readonly stocks: Stocks }>();
 
 /** All stocks of a tranche, per allocation. Remembered per tranche: a fold visits each twice. */
 function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks {
@@ -176,12 +177,19 @@ function stocksOf(state: ConventionState, line: Line, tranche: Tranche): Stocks 
   return stocks;
 }
 
+const nones: (readonly bigint[])[] = [];
+
+/** Always the same zeros: stocks that stay empty are then known to be unmoved at a glance. */
+function noneOf(allocations: number): readonly bigint[] {
+  return (nones[allocations] ??= Array.from({ length: allocations }, () => 0n));
+}
+
 const cents = (amounts: readonly Euros[]): readonly bigint[] => amounts.map(amount => amount.cents);
 
 function computeStocks(state: ConventionState, line: Line, tranche: Tranche): Stocks {
   const { allocations } = tranche;
   const signed = state.signedOn !== undefined;
-  const none: readonly bigint[] = allocations.map(() => 0n);
+  const none = noneOf(allocations.length);
   const awards = allocations.map(({ award }) => award.cents);
   const due = allocations.map(allocation => allocation.due.cents);
   const maxima = signed ? allocations.map(allocation => allocation.maximum.cents) : none;

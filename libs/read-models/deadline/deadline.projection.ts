@@ -19,9 +19,9 @@ export function deadlineMovesOf(before: History, after: History): readonly Deadl
     after.slots.length === before.slots.length + 1 && after.slots[last - 1] === before.slots[last - 1];
   if (!appended) return difference(timeline(before), timeline(after));
   // The renewals that were to come after the fact before it are now those of the state since.
-  const foreseen = last === 0 ? [] : renewalSteps(before.slots, last - 1);
+  const foreseen = last === 0 ? [] : renewalSteps(before.slots[last - 1]!);
   const day = after.slots[last]!.stored.effectiveOn;
-  const past = foreseen.length === 0 ? [] : renewalSteps(after.slots, last - 1, day);
+  const past = foreseen.length === 0 ? [] : renewalSteps(after.slots[last - 1]!, day);
   return difference(foreseen, [...past, ...deadlineSteps(after.slots, last)]);
 }
 
@@ -33,6 +33,7 @@ function difference(
   before: readonly DeadlineStep[],
   after: readonly DeadlineStep[],
 ): readonly DeadlineMove[] {
+  if (before.length === 0 && after.length === 0) return [];
   const sums = new Map<string, DeadlineMove>();
   const add = ({ kind, line, order = '', effectiveOn, ...dates }: DeadlineStep, sign: 1 | -1) => {
     const key = [effectiveOn, kind, line ?? '', order].join('|');

@@ -1,19 +1,9 @@
 import type { ClientBase } from 'pg';
-import { AllocationRow } from '../allocation/allocation.entity.js';
-import { AnomalyRow } from '../anomaly/anomaly.entity.js';
-import { CitationRow } from '../citation/citation.entity.js';
-import { ConventionRow } from '../convention/convention.entity.js';
-import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
-import { DeadlineRow } from '../deadline/deadline.entity.js';
 import { ImputationRow } from '../imputation/imputation.entity.js';
-import { LineRow } from '../line/line.entity.js';
-import { MovementRow } from '../movement/movement.entity.js';
-import { PaymentRow } from '../payment/payment.entity.js';
-import { StandingRow } from '../standing/standing.entity.js';
-import type { EntityClass } from '../table.js';
 import { Batch, Imputations } from './batch.js';
 import { asText, COMPARED, type Compared, type TextRow } from './compare.js';
 import { ConventionPages, projectPage } from './convention-pages.js';
+import { rowsOfBatch } from './rows-of-batch.js';
 
 interface DerivedPage {
   readonly keys: readonly number[];
@@ -51,20 +41,9 @@ export class Derivation {
   }
 
   #tables(batch: Batch): DerivedPage['tables'] {
-    const rows: readonly (readonly [EntityClass<object>, readonly object[]])[] = [
-      [ConventionRow, batch.conventions],
-      [LineRow, batch.lines],
-      [AllocationRow, batch.allocations],
-      [MovementRow, batch.movements],
-      [StandingRow, batch.standings],
-      [DeadlineRow, batch.deadlines],
-      [CurrentBalanceRow, batch.balances],
-      [PaymentRow, batch.payments],
-      [AnomalyRow, batch.anomalies],
-      [CitationRow, batch.citations],
-    ];
-    return rows.map(([entity, derived], index) => {
-      const text = asText(entity, derived).map(row =>
+    const own = rowsOfBatch(batch).filter(({ entity }) => entity !== ImputationRow);
+    return own.map(({ entity, rows }, index) => {
+      const text = asText(entity, rows).map(row =>
         'imputation_key' in row
           ? { ...row, imputation_key: this.#codes.get(row['imputation_key']!) ?? row['imputation_key']! }
           : row,

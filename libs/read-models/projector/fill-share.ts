@@ -3,10 +3,11 @@ import type { ClientBase } from 'pg';
 import { ImputationRow } from '../imputation/imputation.entity.js';
 import { Batch, type DeadLetter, Imputations } from './batch.js';
 import { ConventionPages, projectPage, type Share } from './convention-pages.js';
-import { insertRows, writeBatch } from './write.js';
+import { copyBatch } from './copy.js';
+import { insertRows } from './write.js';
 
 /** Conventions folded at a time. */
-const STREAMS = 30;
+const STREAMS = 100;
 
 /** The part of the conventions that one thread folds into the tables of a schema. */
 export interface Filling {
@@ -45,7 +46,7 @@ export async function fillShare(
       letters.push(...batch.deadLetters);
       await writing;
       await imputations.settle(writer, batch);
-      writing = writeBatch(writer, schema, batch);
+      writing = copyBatch(writer, schema, batch);
       writing.catch(() => {});
       onEvents(page.records.length);
     }

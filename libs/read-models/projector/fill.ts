@@ -8,8 +8,6 @@ import type { DeadLetter } from './batch.js';
 import { type Filling, fillShare } from './fill-share.js';
 import type { FillingNews, FillingThread } from './fill-share.worker.js';
 
-/** Filled without their keys, which are made at the end. */
-const LARGE = ['movement', 'standing'];
 /** Below this many records, threads cost more than they gain. */
 const WORTH_THREADS = 30_000;
 const MOST_THREADS = 4;
@@ -31,9 +29,7 @@ export async function fill(
   threads?: number,
 ): Promise<Filled> {
   await createTables(pool, schema);
-  for (const table of LARGE) {
-    await pool.query(`alter table ${schema}.${table} drop constraint ${await keyOf(pool, schema, table)}`);
-  }
+  const indexes = await takeIndexes(pool, schema);
   const { rows } = await pool.query<{ head: string }>(
     'select coalesce(max(position), 0) as head from ledger.event',
   );
@@ -48,7 +44,7 @@ export async function fill(
       ? [fillShare(pool, { schema, head, share: { rank: 0, of: 1 } }, onEvents)]
       : shares.map(filling => fillOnThread({ connectionString, filling }, onEvents)),
   );
-  await addIndexes(pool, schema);
+  await addIndexes(pool, schema, indexes);
   onProgress(Number(head), Number(head));
   return { head, letters: letters.flat() };
 }
@@ -68,32 +64,36 @@ async function fillOnThread(
   return letters;
 }
 
-async function keyOf(pool: pg.Pool, schema: string, table: string): Promise<string> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(conname) as name from pg_constraint where conrelid = $1::regclass and contype = 'p'`,
-    [`${schema}.${table}`],
+/**
+ * Takes away the keys and indexes of the tables, which are made at the end: sorting once costs less than finding the
+ * place of each row. The statements that make them; those of `movement` are its own.
+ */
+async function takeIndexes(pool: pg.Pool, schema: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ take: string; make: string; movement: boolean }>(
+    `select t.relname = 'movement' as movement,
+      coalesce(altered || ' drop constraint ' || named, 'drop index ' || i.indexrelid::regclass) as take,
+      coalesce(altered || ' add constraint ' || named || ' ' || pg_get_constraintdef(c.oid),
+        pg_get_indexdef(i.indexrelid)) as make
+    from pg_index i
+    join pg_class t on t.oid = i.indrelid
+    left join pg_constraint c on c.conindid = i.indexrelid
+    cross join lateral (select 'alter table ' || t.oid::regclass as altered, quote_ident(c.conname) as named) n
+    where t.relnamespace = $1::regnamespace`,
+    [schema],
   );
-  return rows[0]!.name;
+  await pool.query(rows.map(({ take }) => take).join(';'));
+  return rows.filter(({ movement }) => !movement).map(({ make }) => make);
 }
 
 /** All at once, each on a connection of its own; keys that stand on an index follow. */
-async function addIndexes(pool: pg.Pool, schema: string): Promise<void> {
+async function addIndexes(pool: pg.Pool, schema: string, others: readonly string[]): Promise<void> {
   const { built, keys } = movementIndexes(schema);
-  const standing = `alter table ${schema}.standing add primary key (convention_key, position, ordinal)`;
-  await Promise.all([...built, standing].map(index => buildIndex(pool, index)));
+  await Promise.all(
+    [...built, ...others].map(make => pool.query(`set local maintenance_work_mem = '256MB'; ${make}`)),
+  );
   for (const key of keys) await pool.query(key);
   await pool.query(`vacuum analyze ${schema}.movement`);
   await pool.query(
     `analyze ${schema}.convention, ${schema}.line, ${schema}.allocation, ${schema}.current_balance`,
   );
-}
-
-async function buildIndex(pool: pg.Pool, index: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("set maintenance_work_mem = '256MB'");
-    await client.query(index);
-  } finally {
-    client.release(true);
-  }
 }

@@ -92,11 +92,7 @@ export class Followed {
     const before = this.history;
     const after = record(before, stored as StoredConventionFact);
     if (SHAPING.has(stored.fact.type as ConventionFactType)) this.#shape(latestState(after));
-    const movements = movementsOf(before, after).map(row => ({
-      row,
-      lineKey: this.lineKey(row.line),
-      allocationKey: this.#allocationKey(row),
-    }));
+    const movements = this.#movements(movementsOf(before, after));
     const standings = standingMovesOf(before, after);
     const deadlines = deadlineMovesOf(before, after);
     const citations = this.#citations(stored as StoredConventionFact, after);
@@ -105,6 +101,21 @@ export class Followed {
     this.version = stored.version;
     this.lastPosition = position;
     return { movements, standings, deadlines, citations };
+  }
+
+  /** Rows of one place follow one another. */
+  #movements(rows: readonly Row[]): readonly Movement[] {
+    let place: Row | undefined;
+    let [lineKey, allocationKey] = [0, 0];
+    return rows.map(row => {
+      const { line, tranche, allocation } = row;
+      if (place?.line !== line || place.tranche !== tranche || place.allocation !== allocation) {
+        place = row;
+        lineKey = this.lineKey(line);
+        allocationKey = this.#allocationKey(row);
+      }
+      return { row, lineKey, allocationKey };
+    });
   }
 
   /** What the fact cites and no fact before it did, on its line. */

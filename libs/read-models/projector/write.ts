@@ -1,35 +1,19 @@
 import type { ClientBase } from 'pg';
 import { AllocationRow } from '../allocation/allocation.entity.js';
-import { AnomalyRow } from '../anomaly/anomaly.entity.js';
-import { CitationRow } from '../citation/citation.entity.js';
 import { ConventionRow } from '../convention/convention.entity.js';
 import { BALANCE_NAMES } from '../current-balance/balances.js';
 import { CurrentBalanceRow } from '../current-balance/current-balance.entity.js';
-import { DeadlineRow } from '../deadline/deadline.entity.js';
-import { ImputationRow } from '../imputation/imputation.entity.js';
 import { LineRow } from '../line/line.entity.js';
-import { MovementRow } from '../movement/movement.entity.js';
-import { PaymentRow } from '../payment/payment.entity.js';
-import { StandingRow } from '../standing/standing.entity.js';
 import { type EntityClass, type Table, tableOf } from '../table.js';
 import type { Batch } from './batch.js';
+import { rowsOfBatch } from './rows-of-batch.js';
 
 /** Writes a batch into a schema in one statement, and so in one round trip. */
 export async function writeBatch(client: Client, schema: string, batch: Batch): Promise<void> {
   const params: string[] = [];
-  const inserts = [
-    insertSql(schema, ConventionRow, batch.conventions, params, replacing),
-    insertSql(schema, LineRow, batch.lines, params, replacing),
-    insertSql(schema, AllocationRow, batch.allocations, params, replacing),
-    insertSql(schema, ImputationRow, batch.imputations, params),
-    insertSql(schema, MovementRow, batch.movements, params),
-    insertSql(schema, StandingRow, batch.standings, params),
-    insertSql(schema, DeadlineRow, batch.deadlines, params),
-    insertSql(schema, CurrentBalanceRow, batch.balances, params, adding),
-    insertSql(schema, PaymentRow, batch.payments, params),
-    insertSql(schema, AnomalyRow, batch.anomalies, params),
-    insertSql(schema, CitationRow, batch.citations, params),
-  ].filter(sql => sql !== '');
+  const inserts = rowsOfBatch(batch)
+    .map(({ entity, rows }) => insertSql(schema, entity, rows, params, ON_CONFLICT.get(entity)))
+    .filter(sql => sql !== '');
   if (inserts.length === 0) return;
   const parts = inserts.map((sql, index) => `part${index} as (${sql})`);
   await client.query(`with ${parts.join()} select`, params);
@@ -57,6 +41,13 @@ const adding: OnConflict = ({ name: table, columns, key }) => {
     .map(({ name }) => `${name} = ${table}.${name} + excluded.${name}`)
     .join()}`;
 };
+
+const ON_CONFLICT = new Map<EntityClass<object>, OnConflict>([
+  [ConventionRow, replacing],
+  [LineRow, replacing],
+  [AllocationRow, replacing],
+  [CurrentBalanceRow, adding],
+]);
 
 /** One statement for all rows, by `unnest`: a column of values is one parameter. */
 export async function insertRows<Row extends object>(
