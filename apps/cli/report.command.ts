@@ -10,7 +10,6 @@ import {
   type About,
   type Asked,
   FILE_FORMATS,
-  filtersOf,
   jsonOf,
   MOST_PRINTED_ROWS,
   REPORT_NAMES,
@@ -57,7 +56,7 @@ export function reportCommand(io: Io): Command {
         if (options.knownAt !== undefined && dayInParis(Date.parse(options.knownAt)) > today(ledger.clock))
           throw new CommandFailed('La date de connaissance est à venir : rien n’en est encore connu.');
         const asked = await askedOf(io, ledger, name, options, filters);
-        const content = await contentOf(ledger, asked, options.format, filters);
+        const content = await contentOf(ledger, asked, options.format);
         await written(io, content, options, asked);
       }),
     );
@@ -103,7 +102,7 @@ function filtersTyped(name: ReportName, { year, filter = [] }: Options): Filters
 
 async function askedOf(
   io: Io,
-  { pool, store }: Ledger,
+  { pool, store, clock }: Ledger,
   name: ReportName,
   { effectiveOn, knownAt }: Options,
   filters: Filters,
@@ -116,7 +115,7 @@ async function askedOf(
     progress.at(0, 1);
     const asked = await REPORTS[name].ask(
       pool,
-      { perimeter: { kind: 'everything' }, effectiveOn, knownAt },
+      { perimeter: { kind: 'everything' }, effectiveOn, knownAt, today: today(clock) },
       filters,
     );
     if (!asked) throw new CommandFailed('Rien n’est connu sous cet identifiant.');
@@ -129,9 +128,8 @@ async function askedOf(
 
 async function contentOf(
   { pool, clock }: Ledger,
-  { stated, deliverable, answer }: Asked,
+  { stated, deliverable, answer, filters }: Asked,
   format: Format,
-  filters: Filters,
 ): Promise<Readable> {
   if (format === 'json') return jsonOf(answer);
   if (!deliverable.formats.includes(format))
@@ -141,7 +139,7 @@ async function contentOf(
     ...stated,
     author: 'ligne de commande',
     madeAt: clock(),
-    filters: filtersOf(filters),
+    filters,
     ...(seal ? { seal } : {}),
   };
   try {

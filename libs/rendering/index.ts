@@ -22,7 +22,6 @@ export {
 export type { TableLine } from './table.js';
 export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
 export {
-  deadlineTable,
   IMPUTATION_GROUPS,
   type ImputationGroup,
   imputationTable,
@@ -42,7 +41,7 @@ export type { Picture } from './picture/svg.js';
 export { paymentCurvePicture } from './tables/payment-curve-table.js';
 export { yearlyPicture } from './tables/yearly-table.js';
 export { jsonOf } from './json.js';
-export { filtersOf } from './filters.js';
+export { filtersOf, GROUPS } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';
 export { tableDeliverable } from './deliverable.js';

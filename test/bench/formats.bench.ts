@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { readOds } from 'hucre/ods';
 import { readXlsx } from 'hucre/xlsx';
 import { journalFile, ledgerOn } from '#hosting';
-import { isRefusal } from '#kernel';
+import { day, isRefusal } from '#kernel';
 import { rebuild } from '#read-models';
 import { type Asked, type FileFormat, jsonOf, type ReportName, REPORTS } from '#rendering';
 import { bytes, fr } from '#wording';
@@ -38,6 +38,8 @@ const ASKED: readonly (readonly [name: ReportName, filters: Readonly<Record<stri
   ['open-data', { awarder: '99777777600011' }],
 ];
 
+const COMMON = { perimeter: { kind: 'everything' }, today: day('2026-11-21') } as const;
+
 type Format = 'json' | FileFormat;
 
 export const formats: Bench = {
@@ -50,7 +52,7 @@ export const formats: Bench = {
     say('Vues reconstruites.');
     await rebuild({ pool: appPool, reader: benching.reader });
     const ask = async (name: ReportName, filters: Readonly<Record<string, string | number>>) =>
-      (await REPORTS[name].ask(appPool, { perimeter: { kind: 'everything' } }, filters))!;
+      (await REPORTS[name].ask(appPool, COMMON, filters))!;
 
     const rows: string[][] = [];
     const paths = new Map<string, string>();

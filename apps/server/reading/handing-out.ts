@@ -70,13 +70,12 @@ export async function handOut(
   return content;
 }
 
-/** What was asked in a format: a file to take away, or the whole answer as JSON, sent while it is read. */
+/** What was asked: a file to take away, or the whole answer as JSON; either is sent while it is read. */
 export async function handOutAsked(
   ports: Ports,
   asking: Asking,
-  { stated, answer, deliverable }: Asked,
-  format: ReportFormat,
-  filters: About['filters'],
+  { stated, answer, deliverable, filters }: Asked,
+  format: ReportFormat = 'json',
 ): Promise<Readable> {
   if (format !== 'json')
     return handOut(asking, deliverable, format, await aboutOf(ports, asking, stated, filters));

@@ -3,6 +3,7 @@ import type { Perimeter } from '#access';
 import { type Measure, MEASURES } from '#ledger';
 import { codeOf, type Sums } from '../current-balance/balances.js';
 import { by, type Moment } from './as-of.js';
+import { eachRow } from './each-row.js';
 import { Params } from './params.js';
 import { within } from './perimeter.js';
 
@@ -37,24 +38,15 @@ export async function* eachSum<const Key extends string>(
   client: ClientBase,
   question: Question & { readonly group: Readonly<Record<Key, string>> },
 ): AsyncGenerator<Group<Key>> {
-  const { text, values, names } = statementOf(question);
+  const { names, ...statement } = statementOf(question);
   const gather = gathering(names);
-  await client.query('set local cursor_tuple_fraction = 1');
-  await client.query(`declare sums no scroll cursor for ${text}`, values);
-  for (let more = true; more;) {
-    const { rows } = await client.query<Summed>(`fetch ${FETCHED} from sums`);
-    for (const row of rows) {
-      const group = gather(row);
-      if (group) yield group;
-    }
-    more = rows.length === FETCHED;
+  for await (const row of eachRow<Summed>(client, statement)) {
+    const group = gather(row);
+    if (group) yield group;
   }
-  await client.query('close sums');
   const last = gather();
   if (last) yield last;
 }
-
-const FETCHED = 5_000;
 
 type Summed = Readonly<Record<string, string>>;
 

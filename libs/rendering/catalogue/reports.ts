@@ -1,6 +1,7 @@
 import { stdnum } from 'stdnum';
 import { z } from 'zod';
-import { maybe, instant } from '#kernel';
+import { day, instant, isRefusal, maybe, parseDay } from '#kernel';
+import { DEADLINE_KINDS } from '#ledger';
 import {
   bodyBalance,
   compareImputations,
@@ -8,14 +9,15 @@ import {
   followUp,
   grants,
   LEVELS,
-  outstanding,
   paymentCurve,
   paymentSettlement,
   recoveries,
   repaymentOrder,
   schoolBudgets,
   serviceFaitCertificate,
+  streamDeadlines,
   streamImputations,
+  streamOutstanding,
   streamSchoolBudgets,
   yearly,
 } from '#read-models';
@@ -34,6 +36,7 @@ import { followUpTable } from '../tables/follow-up-table.js';
 import { paymentCurveTable } from '../tables/payment-curve-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
 import {
+  deadlineTable,
   IMPUTATION_GROUPS,
   imputationTable,
   outstandingTable,
@@ -47,6 +50,11 @@ import { type ReportKind, reportKind } from './report-kind.js';
 
 const text = (most = 200) => z.string().min(1).max(most);
 const uuid = () => z.uuid();
+const onDay = () =>
+  z
+    .string()
+    .refine(given => !isRefusal(parseDay(given)))
+    .transform(day);
 const year = () => z.coerce.number().int().min(2000).max(2198);
 const chosen = <const K extends string>(words: Readonly<Record<K, unknown>>) =>
   z.enum(Object.keys(words) as [K, ...K[]]);
@@ -95,7 +103,7 @@ export const REPORTS = {
   outstanding: reportKind({
     title: 'Ce qui reste à payer, à justifier ou à reverser',
     filters: z.strictObject({ ...ofConventions, kind: maybe(chosen(WAITING_KINDS)) }),
-    ask: outstanding,
+    ask: streamOutstanding,
     deliverable: outstandingTable,
   }),
   'follow-up': reportKind({
@@ -115,6 +123,18 @@ export const REPORTS = {
     filters: z.strictObject(ofConvention),
     ask: paymentCurve,
     deliverable: paymentCurveTable,
+  }),
+  deadlines: reportKind({
+    title: 'Échéances',
+    filters: z.strictObject({
+      ...ofConventions,
+      kind: maybe(z.enum(DEADLINE_KINDS)),
+      body: maybe(text(14)),
+      from: maybe(onDay()),
+      until: maybe(onDay()),
+    }),
+    ask: streamDeadlines,
+    deliverable: deadlineTable,
   }),
   recoveries: reportKind({
     title: 'Indus et reversements',

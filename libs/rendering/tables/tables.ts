@@ -1,4 +1,4 @@
-import type { DeadlineList, ImputationStream, OutstandingReport, SchoolBudgetStream } from '#read-models';
+import type { DeadlineStream, ImputationStream, OutstandingStream, SchoolBudgetStream } from '#read-models';
 import { fr, IMPUTATION_AXES } from '#wording';
 import type { Column } from '../column.js';
 import { imputationColumns, type ImputationLine, imputationLines } from '../columns/imputation-columns.js';
@@ -6,6 +6,7 @@ import { OUTSTANDING_COLUMNS } from '../columns/outstanding-columns.js';
 import { SCHOOL_COLUMNS } from '../columns/school-columns.js';
 import { DEADLINE_COLUMNS } from '../columns/deadline-columns.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
+import { each } from '../each.js';
 
 /* Each report as a table; its columns and rows are the same in every format. */
 
@@ -23,14 +24,10 @@ export function imputationTable(report: ImputationStream, by?: ImputationGroup):
     name: `imputations-${report.year}`,
     title: fr`État d’imputation de l’exercice ${report.year}`,
     columns: imputationColumns(report.level),
-    rows: { [Symbol.asyncIterator]: () => eachLine(report) },
+    rows: each(report.rows, row => imputationLines({ rows: [row] })),
     ...(by ? { by: IMPUTATION_GROUPS[by] } : {}),
     total,
   });
-}
-
-async function* eachLine({ rows }: ImputationStream): AsyncGenerator<ImputationLine> {
-  for await (const row of rows) yield* imputationLines({ rows: [row] });
 }
 
 /** What the rows of the tableau budgétaire may be grouped by, with a subtotal each. */
@@ -56,7 +53,7 @@ export function schoolTable({ rows, total }: SchoolBudgetStream, by?: SchoolGrou
   });
 }
 
-export function outstandingTable({ rows }: OutstandingReport): Deliverable {
+export function outstandingTable({ rows }: Pick<OutstandingStream, 'rows'>): Deliverable {
   return tableDeliverable({
     name: 'en-attente',
     title: 'Ce qui reste à payer, à justifier ou à reverser',
@@ -65,6 +62,6 @@ export function outstandingTable({ rows }: OutstandingReport): Deliverable {
   });
 }
 
-export function deadlineTable({ rows }: DeadlineList): Deliverable {
+export function deadlineTable({ rows }: Pick<DeadlineStream, 'rows'>): Deliverable {
   return tableDeliverable({ name: 'echeances', title: 'Échéances', columns: DEADLINE_COLUMNS, rows });
 }

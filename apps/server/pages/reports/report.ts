@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import { LEVELS } from '#read-models';
-import { type ReportName, SCHOOL_GROUPS, WAITING_KINDS } from '#rendering';
+import { GROUPS, type ReportName, SCHOOL_GROUPS, WAITING_KINDS } from '#rendering';
 import { LEGAL_TYPES } from '#wording';
 import type { Choice } from '../components/field.js';
 import type { Query } from '../query.js';
@@ -32,13 +32,6 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], string>> = {
   line: 'volet et bénéficiaire',
   school: 'établissement',
   entry: 'écriture',
-};
-const GROUP_NAMES: Readonly<Record<keyof typeof SCHOOL_GROUPS, string>> = {
-  convention: 'convention',
-  school: 'établissement',
-  college: 'collège de référence',
-  commune: 'commune',
-  departement: 'département',
 };
 
 const ACADEMIE: Filter = { name: 'academie', label: 'Académie' };
@@ -89,7 +82,11 @@ export const REPORT_PAGES: readonly Report[] = [
       { name: 'departement', label: 'Département' },
       { name: 'commune', label: 'Commune' },
       { name: 'uai', label: 'UAI' },
-      { name: 'by', label: 'Sous-totaux par', choices: choices(GROUP_NAMES) },
+      {
+        name: 'by',
+        label: 'Sous-totaux par',
+        choices: Object.keys(SCHOOL_GROUPS).map(value => ({ value, text: GROUPS[value] ?? value })),
+      },
     ],
   },
   {
