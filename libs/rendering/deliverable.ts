@@ -117,8 +117,7 @@ async function printedReport<Row>(table: Table<Row>, about: About): Promise<Prin
       ...(picture ? [{ type: 'picture' as const, svg: picture.svg, alt: picture.description }] : []),
       ...blocks,
       ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
-      { type: 'heading', text: 'À propos de cet état' },
-      { type: 'facts', facts: mentionsOf(about) },
+      { type: 'about', title: 'À propos de cet état', facts: mentionsOf(about) },
     ],
   };
 }

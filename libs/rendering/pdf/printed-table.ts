@@ -55,7 +55,7 @@ export async function printedTable<Row>(table: Table<Row>, pageByGroup = false):
     blocks: sections.flatMap(({ section: { name }, laid }, index): Block[] => [
       ...(pageByGroup && index > 0 ? [{ type: 'page_break' as const }] : []),
       ...(name === undefined ? [] : [{ type: 'heading' as const, text: name }]),
-      ...laid.before,
+      ...laid.before.map(block => ({ ...block, keep: true })),
       { ...laid.table, weights: weightsOn(paper, laid.needs) },
       ...laid.behind,
     ]),
@@ -141,6 +141,7 @@ function fateOf<Row>({ kind }: Column<Row>, cells: readonly Cell[], maySay: bool
   const same = cells.every(cell => (cell ?? '') === (first ?? ''));
   if (same && (first ?? '') === '') return 'empty';
   if (kind === 'amount') return cells.every(cell => (cell ?? '0.00') === '0.00') ? 'zero' : 'kept';
+  if (kind === 'quantity' && maySay && cells.every(cell => Number(cell) === 0)) return 'zero';
   return same && maySay && !FIGURES.has(kind) ? 'said' : 'kept';
 }
 

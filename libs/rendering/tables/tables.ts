@@ -17,6 +17,9 @@ export const IMPUTATION_GROUPS = {
 } as const satisfies Readonly<Record<string, Column<ImputationLine>>>;
 export type ImputationGroup = keyof typeof IMPUTATION_GROUPS;
 
+/** The code of an imputation, without the axes that are absent at its end. */
+const axesOf = (code: string) => code.replace(/\/+$/, '');
+
 /** @param by what its rows come in order of */
 export function imputationTable(report: ImputationStream, by?: ImputationGroup): Deliverable {
   const total: Partial<ImputationLine> = report.total;
@@ -25,7 +28,7 @@ export function imputationTable(report: ImputationStream, by?: ImputationGroup):
     title: fr`État d’imputation de l’exercice ${report.year}`,
     columns: imputationColumns(report.level),
     rows: each(report.rows, row => imputationLines({ rows: [row] })),
-    ...(by ? { by: IMPUTATION_GROUPS[by] } : {}),
+    ...(by ? { by: IMPUTATION_GROUPS[by], groupName: axesOf } : {}),
     total,
   });
 }
