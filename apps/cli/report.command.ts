@@ -12,6 +12,7 @@ import {
   FILE_FORMATS,
   jsonOf,
   MOST_PRINTED_ROWS,
+  MOST_SHEETS,
   REPORT_NAMES,
   type ReportName,
   REPORTS,
@@ -146,6 +147,10 @@ async function contentOf(
     return await deliverable.render(format, about);
   } catch (error) {
     if (!(error instanceof TooLongToPrint)) throw error;
+    if (error.of === 'sheets')
+      throw new CommandFailed(
+        fr`Cet état aurait plus de ${quantity(MOST_SHEETS)} feuilles. Demandez-le sur une seule, sans --filter sheets, ou restreignez-le.`,
+      );
     throw new CommandFailed(
       fr`Cet état a plus de ${quantity(MOST_PRINTED_ROWS)} lignes : il ne s’imprime pas. Demandez-le en csv, xlsx ou ods, ou restreignez-le par --filter.`,
     );

@@ -21,12 +21,16 @@ export const GROUPS: Readonly<Record<string, string>> = {
   departement: 'département',
 };
 
+/** How what is grouped is printed. */
+export const SHEETS = { group: 'une feuille ou une page par groupe' } as const;
+
 /** The French name of each filter of the reports, and of the values that are codes. */
 const FILTERS: Readonly<Record<string, readonly [label: string, words?: Readonly<Record<string, string>>]>> =
   {
     year: ['Exercice'],
     level: ['Détail', LEVELS],
     by: ['Groupé par', GROUPS],
+    sheets: ['Impression', SHEETS],
     academie: ['Académie'],
     scheme: ['Dispositif'],
     convention: ['Convention'],

@@ -19,6 +19,8 @@ export interface Table<Row> {
   readonly groupName?: (value: string) => string;
   /** On paper, each group begins a page. */
   readonly pageByGroup?: boolean;
+  /** In a spreadsheet, each group is a sheet. */
+  readonly sheetByGroup?: boolean;
   /** The amounts of the last row; it is left out where a table has no total. */
   readonly total?: Partial<Row>;
   /** What a reader of this table should know; under it. */

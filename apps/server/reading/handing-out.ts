@@ -10,6 +10,7 @@ import {
   FILE_TYPES,
   type FileFormat,
   MOST_PRINTED_ROWS,
+  MOST_SHEETS,
   type ReportName,
   REPORTS,
   TooLongToPrint,
@@ -119,7 +120,15 @@ async function rendered(deliverable: Deliverable, format: FileFormat, about: Abo
   try {
     return await deliverable.render(format, about);
   } catch (error) {
-    if (!(error instanceof TooLongToPrint)) throw error;
-    throw new Refused([edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format')]);
+    throw error instanceof TooLongToPrint ? tooLong(error) : error;
   }
+}
+
+/** What is too long on paper, as it is refused. */
+export function tooLong({ of }: TooLongToPrint): Refused {
+  return new Refused([
+    of === 'sheets'
+      ? edge('report_too_many_sheets', { most: MOST_SHEETS }, '/sheets')
+      : edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format'),
+  ]);
 }

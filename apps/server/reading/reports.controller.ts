@@ -9,6 +9,7 @@ import {
   type ReportName,
   SCHOOL_GROUPS,
   type SchoolGroup,
+  SHEETS,
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
@@ -65,6 +66,12 @@ export class SchoolBudgetsQuery extends ReportQuery {
     optional: true,
   })
   by?: SchoolGroup;
+  @OneOf(Object.keys(SHEETS), {
+    description:
+      'Pour l’impression : dans un tableur chaque groupe de `by` (l’école, s’il ne dit rien) a sa feuille, en PDF sa page.',
+    optional: true,
+  })
+  sheets?: keyof typeof SHEETS;
 }
 
 export class OutstandingQuery extends ReportQuery {

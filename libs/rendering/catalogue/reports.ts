@@ -41,9 +41,11 @@ import {
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,
+  type SchoolGroup,
   schoolTable,
 } from '../tables/tables.js';
 import { yearlyTable } from '../tables/yearly-table.js';
+import { SHEETS } from '../filters.js';
 import { type ReportKind, reportKind } from './report-kind.js';
 
 /* Every report and document that can be asked, issued and verified, by its name in the API and on the command line. */
@@ -71,6 +73,14 @@ const ofImputations = {
 };
 const ofConvention = { convention: uuid() };
 
+interface Grouping {
+  readonly by?: SchoolGroup | undefined;
+  readonly sheets?: string | undefined;
+}
+
+/** Printed apart, by school where nothing else is said. */
+const groupOf = ({ by, sheets }: Grouping) => by ?? (sheets === undefined ? undefined : 'school');
+
 export const REPORTS = {
   'chorus-imputations': reportKind({
     title: 'État d’imputation d’un exercice',
@@ -96,9 +106,14 @@ export const REPORTS = {
       commune: maybe(text()),
       uai: maybe(text(8)),
       by: maybe(chosen(SCHOOL_GROUPS)),
+      sheets: maybe(chosen(SHEETS)),
     }),
-    ask: (pool, { by, ...question }) => streamSchoolBudgets(pool, question, by && SCHOOL_GROUPS[by]),
-    deliverable: (answer, { by }) => schoolTable(answer, by),
+    ask: (pool, { by, sheets, ...question }) => {
+      const group = groupOf({ by, sheets });
+      return streamSchoolBudgets(pool, question, group && SCHOOL_GROUPS[group]);
+    },
+    deliverable: (answer, filters) =>
+      schoolTable(answer, { by: groupOf(filters), apart: filters.sheets !== undefined }),
   }),
   outstanding: reportKind({
     title: 'Ce qui reste à payer, à justifier ou à reverser',

@@ -1,6 +1,7 @@
 import { day, decimal, fr, listed, percent } from '#wording';
 import type { Cell, Column, ColumnKind } from '../column.js';
 import { linesOf, type Mention, type Table, type TableLine } from '../table.js';
+import { MOST_PRINTED_ROWS, TooLongToPrint } from '../too-long.js';
 import type { Block, Printed, PrintedTable } from './document.js';
 import { needOf, paperFor, weightsOn } from './widths.js';
 
@@ -13,14 +14,6 @@ const WRITERS: Readonly<Record<ColumnKind, (value: string) => string>> = {
   percent,
 };
 const FIGURES: ReadonlySet<ColumnKind> = new Set<ColumnKind>(['amount', 'quantity', 'percent']);
-
-/** The most lines of a table that are printed: some sixty pages. */
-export const MOST_PRINTED_ROWS = 2_000;
-
-/** A table has more lines than are printed. */
-export class TooLongToPrint extends Error {
-  override readonly name = 'TooLongToPrint';
-}
 
 export interface PrintedLines {
   readonly paper: Printed['paper'];
@@ -40,7 +33,7 @@ interface Section {
 export async function printedTable<Row>(table: Table<Row>, pageByGroup = false): Promise<PrintedLines> {
   const lines: TableLine[] = [];
   for await (const line of linesOf(table)) {
-    if (lines.push(line) > MOST_PRINTED_ROWS) throw new TooLongToPrint(table.name);
+    if (lines.push(line) > MOST_PRINTED_ROWS) throw new TooLongToPrint(table.name, 'rows');
   }
   if (lines.every(({ kind }) => kind !== 'row'))
     return { paper: 'portrait', blocks: [{ type: 'paragraph', text: 'Aucune ligne.' }] };

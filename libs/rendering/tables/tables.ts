@@ -43,15 +43,21 @@ export const SCHOOL_GROUPS = {
 } as const;
 export type SchoolGroup = keyof typeof SCHOOL_GROUPS;
 
-/** @param by what its rows come in order of */
-export function schoolTable({ rows, total }: SchoolBudgetStream, by?: SchoolGroup): Deliverable {
+/**
+ * @param by what its rows come in order of
+ * @param apart each group is printed on a page or a sheet of its own
+ */
+export function schoolTable(
+  { rows, total }: SchoolBudgetStream,
+  { by, apart = false }: { readonly by?: SchoolGroup | undefined; readonly apart?: boolean } = {},
+): Deliverable {
   const column = by && SCHOOL_COLUMNS.find(({ key }) => key === SCHOOL_GROUPS[by]);
   return tableDeliverable({
     name: 'ecoles',
     title: 'Tableau budgétaire par établissement',
     columns: SCHOOL_COLUMNS,
     rows,
-    ...(column ? { by: column, pageByGroup: by === 'school' } : {}),
+    ...(column ? { by: column, pageByGroup: apart || by === 'school', sheetByGroup: apart } : {}),
     total,
   });
 }

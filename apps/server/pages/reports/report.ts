@@ -1,7 +1,7 @@
 import type { Day } from '#kernel';
 import { LEVELS } from '#read-models';
-import { GROUPS, type ReportName, SCHOOL_GROUPS, WAITING_KINDS } from '#rendering';
-import { LEGAL_TYPES } from '#wording';
+import { GROUPS, type ReportName, SCHOOL_GROUPS, SHEETS, WAITING_KINDS } from '#rendering';
+import { DEADLINES, LEGAL_TYPES } from '#wording';
 import type { Choice } from '../components/field.js';
 import type { Query } from '../query.js';
 
@@ -87,6 +87,7 @@ export const REPORT_PAGES: readonly Report[] = [
         label: 'Sous-totaux par',
         choices: Object.keys(SCHOOL_GROUPS).map(value => ({ value, text: GROUPS[value] ?? value })),
       },
+      { name: 'sheets', label: 'Impression', choices: choices(SHEETS) },
     ],
   },
   {
@@ -95,6 +96,20 @@ export const REPORT_PAGES: readonly Report[] = [
     title: 'Indus et reversements',
     about: 'Ce qui est à faire reverser, ordonné, encaissé, admis en non-valeur.',
     filters: [ACADEMIE, SCHEME],
+  },
+  {
+    key: 'echeances',
+    name: 'deadlines',
+    title: 'Échéances',
+    about: 'Les dates déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui.',
+    filters: [
+      { name: 'from', label: 'Du', day: true },
+      { name: 'until', label: 'Au', day: true },
+      { name: 'kind', label: 'Échéance', choices: choices(DEADLINES) },
+      ACADEMIE,
+      SCHEME,
+      { name: 'body', label: 'SIRET ou UAI' },
+    ],
   },
   {
     key: 'comparaison',
