@@ -10,9 +10,9 @@ import {
   type About,
   type Asked,
   FILE_FORMATS,
-  filtersOf,
   jsonOf,
   MOST_PRINTED_ROWS,
+  MOST_SHEETS,
   REPORT_NAMES,
   type ReportName,
   REPORTS,
@@ -57,7 +57,7 @@ export function reportCommand(io: Io): Command {
         if (options.knownAt !== undefined && dayInParis(Date.parse(options.knownAt)) > today(ledger.clock))
           throw new CommandFailed('La date de connaissance est à venir : rien n’en est encore connu.');
         const asked = await askedOf(io, ledger, name, options, filters);
-        const content = await contentOf(ledger, asked, options.format, filters);
+        const content = await contentOf(ledger, asked, options.format);
         await written(io, content, options, asked);
       }),
     );
@@ -103,7 +103,7 @@ function filtersTyped(name: ReportName, { year, filter = [] }: Options): Filters
 
 async function askedOf(
   io: Io,
-  { pool, store }: Ledger,
+  { pool, store, clock }: Ledger,
   name: ReportName,
   { effectiveOn, knownAt }: Options,
   filters: Filters,
@@ -116,7 +116,7 @@ async function askedOf(
     progress.at(0, 1);
     const asked = await REPORTS[name].ask(
       pool,
-      { perimeter: { kind: 'everything' }, effectiveOn, knownAt },
+      { perimeter: { kind: 'everything' }, effectiveOn, knownAt, today: today(clock) },
       filters,
     );
     if (!asked) throw new CommandFailed('Rien n’est connu sous cet identifiant.');
@@ -129,9 +129,8 @@ async function askedOf(
 
 async function contentOf(
   { pool, clock }: Ledger,
-  { stated, deliverable, answer }: Asked,
+  { stated, deliverable, answer, filters }: Asked,
   format: Format,
-  filters: Filters,
 ): Promise<Readable> {
   if (format === 'json') return jsonOf(answer);
   if (!deliverable.formats.includes(format))
@@ -141,13 +140,17 @@ async function contentOf(
     ...stated,
     author: 'ligne de commande',
     madeAt: clock(),
-    filters: filtersOf(filters),
+    filters,
     ...(seal ? { seal } : {}),
   };
   try {
     return await deliverable.render(format, about);
   } catch (error) {
     if (!(error instanceof TooLongToPrint)) throw error;
+    if (error.of === 'sheets')
+      throw new CommandFailed(
+        fr`Cet état aurait plus de ${quantity(MOST_SHEETS)} feuilles. Demandez-le sur une seule, sans --filter sheets, ou restreignez-le.`,
+      );
     throw new CommandFailed(
       fr`Cet état a plus de ${quantity(MOST_PRINTED_ROWS)} lignes : il ne s’imprime pas. Demandez-le en csv, xlsx ou ods, ou restreignez-le par --filter.`,
     );

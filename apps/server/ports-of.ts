@@ -17,6 +17,7 @@ import {
   Metrics,
   proveBalance,
   recordRefusal,
+  today,
 } from '#hosting';
 import { day } from '#kernel';
 import {
@@ -30,7 +31,6 @@ import {
   replayParked,
   skipParked,
   readModelPosition,
-  schoolBudgets,
 } from '#read-models';
 import { REPORTS } from '#rendering';
 import type { Ports } from './ports.js';
@@ -76,13 +76,13 @@ export function portsOf(
       conventions: question => conventions(pool, question),
       bodyBalance: question => bodyBalance(pool, question),
       imputations: question => imputationReport(pool, question),
-      schoolBudgets: question => schoolBudgets(pool, question),
       outstanding: question => outstanding(pool, question),
       deadlines: question => deadlines(pool, question),
       citedInside: question => citedInside(pool, question),
     },
     reports: {
-      ask: (report, common, filters) => REPORTS[report].ask(pool, common, filters),
+      ask: (report, common, filters) =>
+        REPORTS[report].ask(pool, { ...common, today: today(clock) }, filters),
       issue: asked => issueReport({ pool, documents, clock }, asked),
       list: page => issuedReports(pool, page),
       find: number => issuedReport(pool, number),

@@ -52,7 +52,7 @@ export interface Uploads {
 /** Reports and documents by their name, and those that were issued. */
 export interface Reports {
   /** Undefined where what it is about does not exist inside the perimeter. */
-  ask(report: ReportName, common: Common, filters: ReportFilters): Promise<Asked | undefined>;
+  ask(report: ReportName, common: Omit<Common, 'today'>, filters: ReportFilters): Promise<Asked | undefined>;
   /** Throws `FormatNotOffered`, `TooLongToPrint`. */
   issue(asked: IssueAsked): Promise<IssuedReport | undefined>;
   /** The latest first. */

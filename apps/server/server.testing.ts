@@ -117,7 +117,6 @@ export async function startTestServer(): Promise<TestServer> {
       conventions: none,
       bodyBalance: none,
       imputations: none,
-      schoolBudgets: none,
       outstanding: none,
       deadlines: none,
       citedInside: async () => undefined,

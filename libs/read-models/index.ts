@@ -13,6 +13,7 @@ export {
   type SchoolBalances,
   type TrancheBalances,
 } from './convention/convention-balances.query.js';
+export { conventionReference } from './convention/convention-reference.query.js';
 export {
   conventions,
   type Conventions,
@@ -51,6 +52,7 @@ export {
   type FollowUp,
   type FollowUpQuestion,
   type FollowUpReport,
+  type FollowUpStream,
   type Holder,
 } from './follow-up/follow-up.query.js';
 export { type Grant, type Grants, grants, type GrantsQuestion } from './grant/grants.query.js';
@@ -59,13 +61,17 @@ export {
   type Recovery,
   type RecoveryQuestion,
   type RecoveryReport,
+  type RecoveryStream,
 } from './recovery/recovery.query.js';
 export { type Balance, BALANCE_NAMES, type Balances, balancesOf } from './current-balance/balances.js';
 export {
   type DeadlineList,
   deadlines,
+  type DeadlinesPageQuestion,
   type DeadlinesQuestion,
+  type DeadlineStream,
   type ListedDeadline,
+  streamDeadlines,
 } from './deadline/deadlines.query.js';
 export { ENTITIES, GENERATION } from './generation.js';
 export {
@@ -92,6 +98,8 @@ export {
   type Outstanding,
   type OutstandingQuestion,
   type OutstandingReport,
+  type OutstandingStream,
+  streamOutstanding,
   type WaitingKind,
 } from './outstanding/outstanding.query.js';
 export { journalFacts, type JournalScope } from './journal/journal.query.js';

@@ -38,7 +38,7 @@ export interface Deliverable {
   readonly formats: readonly FileFormat[];
   /** The table that it is, to be shown; a document is none. */
   readonly shown?: ShownTable;
-  /** Throws `TooLongToPrint` where a PDF would have too many rows. */
+  /** Throws `TooLongToPrint` where what is to be printed has too many rows or sheets. */
   render(format: FileFormat, about: About): Promise<Readable>;
   /**
    * The figures without the words: identifiers, days, quantities and amounts, in an order of their own. What is
@@ -117,8 +117,7 @@ async function printedReport<Row>(table: Table<Row>, about: About): Promise<Prin
       ...(picture ? [{ type: 'picture' as const, svg: picture.svg, alt: picture.description }] : []),
       ...blocks,
       ...(table.notes ? [{ type: 'facts' as const, facts: table.notes }] : []),
-      { type: 'heading', text: 'À propos de cet état' },
-      { type: 'facts', facts: mentionsOf(about) },
+      { type: 'about', title: 'À propos de cet état', facts: mentionsOf(about) },
     ],
   };
 }

@@ -20,9 +20,8 @@ export {
   type FileFormat,
 } from './deliverable.js';
 export type { TableLine } from './table.js';
-export { TooLongToPrint, MOST_PRINTED_ROWS } from './pdf/printed-table.js';
+export { MOST_PRINTED_ROWS, MOST_SHEETS, TooLongToPrint } from './too-long.js';
 export {
-  deadlineTable,
   IMPUTATION_GROUPS,
   type ImputationGroup,
   imputationTable,
@@ -42,7 +41,7 @@ export type { Picture } from './picture/svg.js';
 export { paymentCurvePicture } from './tables/payment-curve-table.js';
 export { yearlyPicture } from './tables/yearly-table.js';
 export { jsonOf } from './json.js';
-export { filtersOf } from './filters.js';
+export { filtersOf, GROUPS, SHEETS } from './filters.js';
 export { csvOf, type CsvTable } from './csv/csv.js';
 export { textCell, valueOfTextCell } from './csv/text-cell.js';
 export { tableDeliverable } from './deliverable.js';

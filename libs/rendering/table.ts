@@ -15,8 +15,12 @@ export interface Table<Row> {
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   /** A column, shown or not, whose consecutive equal values make a group: each gets a subtotal. */
   readonly by?: Column<Row> | undefined;
+  /** What a group is called, by the value of that column; the value itself where absent. */
+  readonly groupName?: (value: string) => string;
   /** On paper, each group begins a page. */
   readonly pageByGroup?: boolean;
+  /** In a spreadsheet, each group is a sheet. */
+  readonly sheetByGroup?: boolean;
   /** The amounts of the last row; it is left out where a table has no total. */
   readonly total?: Partial<Row>;
   /** What a reader of this table should know; under it. */
@@ -37,10 +41,16 @@ export interface TableLine {
 /** The word in the first column of the last row. */
 const TOTAL = 'Total';
 
-type Lined<Row> = Pick<Table<Row>, 'columns' | 'rows' | 'by' | 'total'>;
+type Lined<Row> = Pick<Table<Row>, 'columns' | 'rows' | 'by' | 'groupName' | 'total'>;
 
 /** The rows, a subtotal after each group, the total at the end. Amounts are added up exactly. */
-export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): AsyncGenerator<TableLine> {
+export async function* linesOf<Row>({
+  columns,
+  rows,
+  by,
+  groupName = value => value,
+  total,
+}: Lined<Row>): AsyncGenerator<TableLine> {
   let group: { readonly name: Cell; readonly sums: Map<string, Euros> } | undefined;
   const subtotal = (): TableLine[] =>
     group
@@ -54,7 +64,8 @@ export async function* linesOf<Row>({ columns, rows, by, total }: Lined<Row>): A
       : [];
   for await (const row of rows) {
     if (by) {
-      const name = cellOf(row, by);
+      const value = cellOf(row, by);
+      const name = typeof value === 'string' ? groupName(value) : value;
       if (!group || group.name !== name) {
         yield* subtotal();
         group = { name, sums: new Map() };

@@ -51,8 +51,9 @@ export interface EdgeRefusals {
   scheme_not_found: None;
   checkpoint_missing: None;
   verification_missing: None;
-  /* Reports; `most` in rows */
+  /* Reports; `most` in rows, in sheets */
   report_too_long_to_print: { most: number };
+  report_too_many_sheets: { most: number };
   known_at_future: None;
   report_not_found: None;
   issued_report_unknown: None;

@@ -287,6 +287,7 @@ export const REFUSAL_SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   checkpoint_missing: {},
   verification_missing: {},
   report_too_long_to_print: { most: 2000 },
+  report_too_many_sheets: { most: 250 },
   known_at_future: {},
   report_not_found: {},
   issued_report_unknown: {},

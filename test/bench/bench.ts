@@ -23,6 +23,8 @@ export interface Figure {
   readonly asked: string;
   /** Absent where figures are compared and no bound is set. */
   readonly holds?: boolean;
+  /** No measure but an equality: the run fails where it does not hold. */
+  readonly exact?: true;
 }
 
 export interface Measured {

@@ -37,7 +37,7 @@ const print = (line: string) => console.log(line);
 /** Progress goes to stderr, so that the figures can be kept. */
 const say = (line: string) => console.error(`  … ${line}`);
 
-/** `npm run bench [-- names] [-- --quick]`. A figure never fails it; what breaks does: exit code 1. */
+/** `npm run bench [-- names] [-- --quick]`. A measure never fails it; what breaks, or is not equal, does: 1. */
 const { positionals: asked, values } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -65,6 +65,7 @@ for (const bench of BENCHES.filter(({ name }) => asked.length === 0 || asked.inc
 }
 print('\nRésumé\n');
 for (const line of summary(figures)) print(line);
+if (figures.some(({ exact, holds }) => exact && holds === false)) process.exitCode = 1;
 const [load] = loadavg();
 print(
   `\nMesuré sur ${availableParallelism()} cœurs (charge ${decimal(load!.toFixed(1))}). ` +

@@ -23,6 +23,8 @@ export class CheckpointInterceptor implements NestInterceptor {
     const { proofs, reading } = this.ports;
     if (isStated(answer))
       return { ...answer, checkpoint: checkpointShown(await proofs.checkpoint(), answer.position) };
+    // JSON sent while it is read says its checkpoint itself.
+    if (reply.getHeader('content-disposition') === undefined) return answer;
     const sealed = await proofs.seal(await reading.position());
     if (sealed) marked(reply, sealed);
     return answer;

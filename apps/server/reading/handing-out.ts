@@ -10,6 +10,7 @@ import {
   FILE_TYPES,
   type FileFormat,
   MOST_PRINTED_ROWS,
+  MOST_SHEETS,
   type ReportName,
   REPORTS,
   TooLongToPrint,
@@ -70,13 +71,12 @@ export async function handOut(
   return content;
 }
 
-/** What was asked in a format: a file to take away, or the whole answer as JSON, sent while it is read. */
+/** What was asked: a file to take away, or the whole answer as JSON; either is sent while it is read. */
 export async function handOutAsked(
   ports: Ports,
   asking: Asking,
-  { stated, answer, deliverable }: Asked,
-  format: ReportFormat,
-  filters: About['filters'],
+  { stated, answer, deliverable, filters }: Asked,
+  format: ReportFormat = 'json',
 ): Promise<Readable> {
   if (format !== 'json')
     return handOut(asking, deliverable, format, await aboutOf(ports, asking, stated, filters));
@@ -120,7 +120,15 @@ async function rendered(deliverable: Deliverable, format: FileFormat, about: Abo
   try {
     return await deliverable.render(format, about);
   } catch (error) {
-    if (!(error instanceof TooLongToPrint)) throw error;
-    throw new Refused([edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format')]);
+    throw error instanceof TooLongToPrint ? tooLong(error) : error;
   }
+}
+
+/** What is too long on paper, as it is refused. */
+export function tooLong({ of }: TooLongToPrint): Refused {
+  return new Refused([
+    of === 'sheets'
+      ? edge('report_too_many_sheets', { most: MOST_SHEETS }, '/sheets')
+      : edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format'),
+  ]);
 }

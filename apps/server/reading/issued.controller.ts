@@ -8,7 +8,6 @@ import {
   FILE_FORMATS,
   FILE_TYPES,
   type FileFormat,
-  MOST_PRINTED_ROWS,
   REPORT_NAMES,
   type ReportName,
   TooLongToPrint,
@@ -23,7 +22,7 @@ import { AskedBy, type Asking, perimeterNow } from '../request/asking.js';
 import { plain } from '../validation/command.js';
 import { Dictionary, isUuid, OneOf } from '../validation/fields.js';
 import { seenConvention } from '../writing/sight.js';
-import { checkKnownAt, checkedFilters, FILES } from './handing-out.js';
+import { checkKnownAt, checkedFilters, FILES, tooLong } from './handing-out.js';
 import { waitFor, writeToken } from './after.js';
 import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read, ReadFile } from './read.decorator.js';
@@ -83,9 +82,7 @@ export class IssuedController {
     } catch (error) {
       if (error instanceof FormatNotOffered)
         throw new Refused([edge('format_not_offered', { offered: error.offered }, '/format')]);
-      if (error instanceof TooLongToPrint)
-        throw new Refused([edge('report_too_long_to_print', { most: MOST_PRINTED_ROWS }, '/format')]);
-      throw error;
+      throw error instanceof TooLongToPrint ? tooLong(error) : error;
     }
   }
 

@@ -5,7 +5,6 @@ import { LEVELS, type Level } from '#read-models';
 import {
   FILE_FORMATS,
   type FileFormat,
-  filtersOf,
   GRANT_SCHEMAS,
   type GrantSchemaName,
   type ReportName,
@@ -273,7 +272,6 @@ export class MoreReportsController {
     const perimeter = perimeterNow(asking, now);
     const asked = await this.ports.reports.ask(report, { ...asOf, perimeter }, filters);
     if (!asked) throw new Refused([edge('report_not_found')]);
-    if (format === undefined) return asked.answer;
-    return handOutAsked(this.ports, asking, asked, format, filtersOf(filters));
+    return handOutAsked(this.ports, asking, asked, format);
   }
 }

@@ -5,13 +5,11 @@ import type {
   Conventions,
   ConventionsQuestion,
   DeadlineList,
-  DeadlinesQuestion,
+  DeadlinesPageQuestion,
   ImputationQuestion,
   ImputationReport,
   OutstandingQuestion,
   OutstandingReport,
-  SchoolBudgets,
-  SchoolBudgetsQuestion,
 } from '#read-models';
 
 /** The questions that the read models answer. */
@@ -21,9 +19,8 @@ export interface Reading {
   conventions(question: ConventionsQuestion): Promise<Conventions>;
   bodyBalance(question: Parameters<typeof bodyBalance>[1]): Promise<BodyBalance | undefined>;
   imputations(question: ImputationQuestion): Promise<ImputationReport>;
-  schoolBudgets(question: SchoolBudgetsQuestion): Promise<SchoolBudgets>;
   outstanding(question: OutstandingQuestion): Promise<OutstandingReport>;
-  deadlines(question: DeadlinesQuestion): Promise<DeadlineList>;
+  deadlines(question: DeadlinesPageQuestion): Promise<DeadlineList>;
   /** Who first cited a document where this perimeter sees it. */
   citedInside(question: CitationQuestion): Promise<string | undefined>;
 }

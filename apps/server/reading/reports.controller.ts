@@ -1,17 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Controller, Param, Query } from '@nestjs/common';
-import type { Perimeter } from '#access';
 import type { Day, Instant } from '#kernel';
 import { DEADLINE_KINDS, type DeadlineKind, LEGAL_TYPES, type LegalType } from '#ledger';
-import { type ImputationReport, type Level, LEVELS, type Stated, type WaitingKind } from '#read-models';
+import { type Level, LEVELS, type WaitingKind } from '#read-models';
 import {
-  deadlineTable,
-  filtersOf,
   IMPUTATION_GROUPS,
   type ImputationGroup,
   type ReportName,
   SCHOOL_GROUPS,
   type SchoolGroup,
+  SHEETS,
   WAITING_KINDS,
 } from '#rendering';
 import { BodyBalanceAnswer } from '../answers/body.answer.js';
@@ -24,15 +22,7 @@ import { AskedBy, type Asking, perimeterNow, todayOf } from '../request/asking.j
 import { plain } from '../validation/command.js';
 import { Activite, Id, OnDay, OneOf, Programme, Text, Uai, Uuid } from '../validation/fields.js';
 import { waitFor } from './after.js';
-import {
-  aboutOf,
-  checkKnownAt,
-  FILES,
-  handOut,
-  handOutAsked,
-  REPORT_FORMATS,
-  type ReportFormat,
-} from './handing-out.js';
+import { checkKnownAt, FILES, handOutAsked, REPORT_FORMATS, type ReportFormat } from './handing-out.js';
 import { AsOfQuery, Limit, WholeParameter } from './question.dto.js';
 import { Read } from './read.decorator.js';
 
@@ -76,6 +66,12 @@ export class SchoolBudgetsQuery extends ReportQuery {
     optional: true,
   })
   by?: SchoolGroup;
+  @OneOf(Object.keys(SHEETS), {
+    description:
+      'Pour l’impression : dans un tableur chaque groupe de `by` (l’école, s’il ne dit rien) a sa feuille, en PDF sa page.',
+    optional: true,
+  })
+  sheets?: keyof typeof SHEETS;
 }
 
 export class OutstandingQuery extends ReportQuery {
@@ -104,14 +100,9 @@ export class ReportsController {
     description:
       'Du total d’une imputation jusqu’aux écritures : `level=` dit jusqu’où, chaque niveau s’additionne.',
   })
-  imputations(
-    @AskedBy() asking: Asking,
-    @Query() query: ImputationsQuery,
-  ): Promise<ImputationReport | Readable> {
+  imputations(@AskedBy() asking: Asking, @Query() query: ImputationsQuery): Promise<Readable> {
     const { year = Number(todayOf(this.ports.clock()).slice(0, 4)), ...others } = plain(query);
-    return this.#answer(asking, 'chorus-imputations', { ...others, year }, ({ by: _, ...question }) =>
-      this.ports.reading.imputations(question),
-    );
+    return this.#answer(asking, 'chorus-imputations', { ...others, year });
   }
 
   @Read('reports/school-budgets', 'report.read', {
@@ -120,13 +111,8 @@ export class ReportsController {
     answer: SchoolBudgetsAnswer,
     summary: 'Tableau par école',
   })
-  schoolBudgets(
-    @AskedBy() asking: Asking,
-    @Query() query: SchoolBudgetsQuery,
-  ): Promise<SchoolBudgetsAnswer | Readable> {
-    return this.#answer(asking, 'school-budgets', query, ({ by: _, ...question }) =>
-      this.ports.reading.schoolBudgets(question),
-    );
+  schoolBudgets(@AskedBy() asking: Asking, @Query() query: SchoolBudgetsQuery): Promise<Readable> {
+    return this.#answer(asking, 'school-budgets', query);
   }
 
   @Read('reports/outstanding', 'report.read', {
@@ -135,11 +121,8 @@ export class ReportsController {
     answer: OutstandingAnswer,
     summary: 'Ce qui reste à payer, à justifier, à reverser, et depuis quand',
   })
-  outstanding(
-    @AskedBy() asking: Asking,
-    @Query() query: OutstandingQuery,
-  ): Promise<OutstandingAnswer | Readable> {
-    return this.#answer(asking, 'outstanding', query, question => this.ports.reading.outstanding(question));
+  outstanding(@AskedBy() asking: Asking, @Query() query: OutstandingQuery): Promise<Readable> {
+    return this.#answer(asking, 'outstanding', query);
   }
 
   @Read('reports/deadlines', 'report.read', {
@@ -154,14 +137,13 @@ export class ReportsController {
     @AskedBy() asking: Asking,
     @Query() query: DeadlinesQuery,
   ): Promise<DeadlineListAnswer | Readable> {
-    const { format = 'json', after, limit = 50, cursor, ...question } = plain(query);
+    const { limit = 50, cursor, ...others } = plain(query);
+    const { format = 'json', after, ...question } = others;
+    if (format !== 'json') return this.#answer(asking, 'deadlines', others);
     const { perimeter } = await this.#asked(asking, after, question.knownAt);
-    const page = format === 'json' ? { limit, ...(cursor === undefined ? {} : { cursor }) } : {};
     const today = todayOf(this.ports.clock());
-    const answer = await this.ports.reading.deadlines({ ...question, perimeter, today, ...page });
-    if (format === 'json') return answer;
-    const about = await aboutOf(this.ports, asking, answer, filtersOf(question));
-    return handOut(asking, deadlineTable(answer), format, about);
+    const page = { limit, ...(cursor === undefined ? {} : { cursor }) };
+    return this.ports.reading.deadlines({ ...question, perimeter, today, ...page });
   }
 
   @Read('bodies/:key/balance', 'body.read', {
@@ -181,25 +163,17 @@ export class ReportsController {
     return balance;
   }
 
-  /** The answer itself; in a format that is named, as a file or as JSON sent while it is read. */
-  async #answer<Q extends ReportQuery, A extends Stated>(
-    asking: Asking,
-    report: ReportName,
-    query: Q,
-    ask: (question: Omit<Q, 'format' | 'after'> & { perimeter: Perimeter }) => Promise<A>,
-  ): Promise<A | Readable> {
-    const { format, after, ...question } = plain(query);
-    const { perimeter } = await this.#asked(asking, after, question.knownAt);
-    if (format === undefined) return ask({ ...question, perimeter });
-    const { effectiveOn, knownAt, ...others } = question;
+  async #answer<Q extends ReportQuery>(asking: Asking, report: ReportName, query: Q): Promise<Readable> {
+    const { format, after, effectiveOn, knownAt, ...others } = plain(query);
+    const { perimeter } = await this.#asked(asking, after, knownAt);
     const filters: ReportFilters = Object.fromEntries(
-      Object.entries(others).flatMap(([name, value]) =>
+      Object.entries(others).flatMap(([name, value]: [string, unknown]) =>
         typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
       ),
     );
     const asked = await this.ports.reports.ask(report, { effectiveOn, knownAt, perimeter }, filters);
     if (!asked) throw new Refused([edge('report_not_found')]);
-    return handOutAsked(this.ports, asking, asked, format, filtersOf(filters));
+    return handOutAsked(this.ports, asking, asked, format);
   }
 
   async #asked(asking: Asking, after: string | undefined, knownAt: Instant | undefined) {

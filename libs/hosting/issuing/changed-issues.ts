@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Euros } from '#kernel';
+import { dayInParis, Euros } from '#kernel';
 import { type Asked, type ReportName, REPORTS } from '#rendering';
 import { type IssuedReport, issuedBefore, type KeptReport, perimeterJson } from './issued-report.js';
 
@@ -61,15 +61,16 @@ function filtersWithin(
 
 async function changesOf(
   pool: pg.Pool,
-  { report, perimeter, effectiveOn }: KeptReport,
+  { report, perimeter, effectiveOn, issuedAt }: KeptReport,
   filters: KeptReport['filters'],
   position: string,
 ): Promise<readonly ColumnChange[]> {
+  const today = dayInParis(Date.parse(issuedAt));
   const upTo = (last: bigint) =>
     askedAgain(
       pool,
       report,
-      { perimeter, effectiveOn: effectiveOn ?? undefined, upTo: String(last) },
+      { perimeter, effectiveOn: effectiveOn ?? undefined, upTo: String(last), today },
       filters,
     );
   const before = await upTo(BigInt(position) - 1n);

@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import type { Account, Perimeter } from '#access';
 import type { Day, Instant } from '#kernel';
-import { type Asked, type FileFormat, filtersOf, type ReportName, REPORTS } from '#rendering';
+import { type Asked, type FileFormat, type ReportName, REPORTS } from '#rendering';
+import { today } from '../clock.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { latestCheckpoint, readSeal } from '../sealing/proofs.js';
 import { figuresHash, type IssuedReport, perimeterJson } from './issued-report.js';
@@ -34,7 +35,8 @@ export async function issueReport(
   { pool, documents, clock }: Pick<Ledger, 'pool' | 'documents' | 'clock'>,
   { report, format, filters, account, perimeter, ...asOf }: IssueAsked,
 ): Promise<IssuedReport | undefined> {
-  const asked: Asked | undefined = await REPORTS[report].ask(pool, { ...asOf, perimeter }, filters);
+  const common = { ...asOf, perimeter, today: today(clock) };
+  const asked: Asked | undefined = await REPORTS[report].ask(pool, common, filters);
   if (!asked) return undefined;
   const { stated, deliverable } = asked;
   if (!deliverable.formats.includes(format)) throw new FormatNotOffered(deliverable.formats);
@@ -48,7 +50,7 @@ export async function issueReport(
     ...stated,
     author: account.id,
     madeAt: issuedAt,
-    filters: filtersOf(filters),
+    filters: asked.filters,
     issue: number,
   };
   const content = await deliverable.render(format, { ...about, ...(seal ? { seal } : {}) });

@@ -1,4 +1,5 @@
 import { CorruptDocument, type DocumentStore } from '#files';
+import { dayInParis } from '#kernel';
 import { REPORTS } from '#rendering';
 import type pg from 'pg';
 import { figuresHash, issuedReports, type KeptReport } from './issued-report.js';
@@ -50,10 +51,11 @@ async function faultOf(
   }
   // Issued by a version that kept no names: its bytes are all that can be held against it.
   if (issued.figuresShape === null) return undefined;
-  const { report, filters, perimeter, position, effectiveOn, figuresShape, figuresSha256 } = issued;
+  const { report, filters, perimeter, position, effectiveOn, issuedAt, figuresShape, figuresSha256 } = issued;
+  const today = dayInParis(Date.parse(issuedAt));
   const again = await REPORTS[report].ask(
     pool,
-    { perimeter, upTo: position, effectiveOn: effectiveOn ?? undefined },
+    { perimeter, upTo: position, effectiveOn: effectiveOn ?? undefined, today },
     filters,
   );
   if (!again) return 'figures_differ';

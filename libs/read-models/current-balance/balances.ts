@@ -69,7 +69,12 @@ export function writtenBalances(centsOf: (name: Balance) => bigint): Balances {
 
 /** A balance as SQL over rows of `movement`, in cents. */
 export function balanceSql(name: Balance): string {
-  const parts = Object.entries(BALANCES[name]) as [Measure, 1 | -1][];
+  return combineSql(BALANCES[name]);
+}
+
+/** The same as `combine`, in SQL. */
+export function combineSql(of: Partial<Record<Measure, 1 | -1>>): string {
+  const parts = Object.entries(of) as [Measure, 1 | -1][];
   const cases = parts.map(([measure, sign]) => `when ${codeOf(measure)} then ${sign === 1 ? '' : '-'}amount`);
   return `sum(case measure ${cases.join(' ')} end)`;
 }

@@ -1,9 +1,20 @@
+import type { ClientBase } from 'pg';
 import type pg from 'pg';
 import type { Perimeter } from '#access';
 import type { Day } from '#kernel';
 import { DEADLINE_KINDS, type DeadlineKind } from '#ledger';
-import { type AsOf, by, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  type AsOf,
+  by,
+  type Moment,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+  streamed,
+} from '../reading/as-of.js';
 import { CursorUnknown } from '../reading/cursor.js';
+import { eachRow } from '../reading/each-row.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { conventionWithin, within } from '../reading/perimeter.js';
@@ -24,8 +35,11 @@ export interface DeadlinesQuestion extends AsOf {
   /** Dates from this day on, and up to that one, both included. */
   readonly from?: Day;
   readonly until?: Day;
-  /** 1 to 200; absent: all. */
-  readonly limit?: number;
+}
+
+export interface DeadlinesPageQuestion extends DeadlinesQuestion {
+  /** 1 to 200. */
+  readonly limit: number;
   readonly cursor?: string;
 }
 
@@ -56,28 +70,46 @@ interface Cursor {
   readonly position: string;
 }
 
+/** All of them, read as they are sent. */
+export interface DeadlineStream extends Omit<DeadlineList, 'rows' | 'cursor'> {
+  readonly rows: AsyncIterable<ListedDeadline>;
+}
+
 /** The derived dates of all conventions, the earliest first. */
-export function deadlines(pool: pg.Pool, question: DeadlinesQuestion): Promise<DeadlineList> {
+export function streamDeadlines(pool: pg.Pool, question: DeadlinesQuestion): Promise<DeadlineStream> {
+  return onSnapshot(pool, async client => {
+    const { asked, moment } = await askedOn(client, question);
+    return {
+      ...stated(asked, moment),
+      incomplete: await incompleteOf(client, question.perimeter),
+      rows: { [Symbol.asyncIterator]: () => streamed(pool, reader => rowsOf(reader, question, moment)) },
+    };
+  });
+}
+
+async function* rowsOf(
+  client: ClientBase,
+  question: DeadlinesQuestion,
+  moment: Moment,
+): AsyncGenerator<ListedDeadline> {
+  for await (const row of eachRow<Found>(client, statement(question, moment))) yield listed(row);
+}
+
+/** A page of them. */
+export function deadlines(pool: pg.Pool, question: DeadlinesPageQuestion): Promise<DeadlineList> {
   return onSnapshot(pool, async client => {
     const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor);
-    const asked = { ...question, effectiveOn: question.effectiveOn ?? question.today };
-    const moment: Moment = cursor
-      ? { effectiveOn: cursor.effectiveOn, position: cursor.position, latest: false, held: [] }
-      : { ...(await resolve(client, asked)), latest: false };
-    const { text, values } = statement(question, moment, cursor);
+    const { asked, moment } = await askedOn(client, question, cursor);
+    const { limit } = question;
+    const { text, values } = statement(question, moment, { limit, cursor });
     const { rows } = await client.query<Found>(text, values);
-    const { limit = rows.length } = question;
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
       ...stated(asked, moment),
       effectiveOn: moment.effectiveOn!,
       incomplete: await incompleteOf(client, question.perimeter),
-      rows: page.map(({ key: _, lineKey: __, kindCode, order, ...row }) => ({
-        ...row,
-        kind: DEADLINE_KINDS[kindCode]!,
-        order: order === '' ? null : order,
-      })),
+      rows: page.map(listed),
       cursor:
         rows.length > limit && last
           ? writeCursor({
@@ -88,6 +120,18 @@ export function deadlines(pool: pg.Pool, question: DeadlinesQuestion): Promise<D
           : null,
     };
   });
+}
+
+async function askedOn(client: ClientBase, question: DeadlinesQuestion, cursor?: Cursor) {
+  const asked = { ...question, effectiveOn: question.effectiveOn ?? question.today };
+  const moment: Moment = cursor
+    ? { effectiveOn: cursor.effectiveOn, position: cursor.position, latest: false, held: [] }
+    : { ...(await resolve(client, asked)), latest: false };
+  return { asked, moment };
+}
+
+function listed({ key: _, lineKey: __, kindCode, order, ...row }: Found): ListedDeadline {
+  return { ...row, kind: DEADLINE_KINDS[kindCode]!, order: order === '' ? null : order };
 }
 
 interface Found extends Omit<ListedDeadline, 'kind'> {
@@ -102,9 +146,9 @@ const KINDS = ['string', 'string', 'number', 'number', 'number', 'string'];
 const TYPES = ['date', 'text', 'integer', 'smallint', 'smallint', 'text'];
 
 function statement(
-  { perimeter, kind, academie, scheme, convention, body, from, until, limit }: DeadlinesQuestion,
+  { perimeter, kind, academie, scheme, convention, body, from, until }: DeadlinesQuestion,
   moment: Moment,
-  cursor: Cursor | undefined,
+  { limit, cursor }: { readonly limit?: number; readonly cursor?: Cursor | undefined } = {},
 ): { text: string; values: unknown[] } {
   const params = new Params();
   const summed = [...by(moment, params)];

@@ -7,6 +7,8 @@ export interface DocumentHead {
   readonly reference: string;
   readonly title: string;
   readonly academie: string;
+  /** As the convention names it. */
+  readonly academieName: string;
   readonly scheme: string;
   readonly signedOn: Day | null;
   readonly amendments: number;
@@ -33,6 +35,7 @@ export function headOf(convention: string, history: History): DocumentHead {
     reference: draft!.reference,
     title: draft!.title,
     academie: draft!.academie,
+    academieName: draft!.parties.find(({ role }) => role === 'academie')?.name ?? draft!.academie,
     scheme: draft!.scheme.code,
     signedOn: signedOn ?? null,
     amendments,

@@ -2,12 +2,23 @@ import type { ClientBase } from 'pg';
 import type pg from 'pg';
 import type { Perimeter } from '#access';
 import type { Day } from '#kernel';
-import { combine, BALANCES, written } from '../current-balance/balances.js';
+import type { Measure } from '#ledger';
+import { codeOf, written } from '../current-balance/balances.js';
 import { standingSql } from '../convention/stage.sql.js';
-import { type AsOf, type Moment, onSnapshot, resolve, type Stated, stated } from '../reading/as-of.js';
+import {
+  type AsOf,
+  by,
+  type Moment,
+  onSnapshot,
+  resolve,
+  type Stated,
+  stated,
+  streamed,
+} from '../reading/as-of.js';
+import { eachRow } from '../reading/each-row.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
-import { sumsBy } from '../reading/sums.js';
+import { within } from '../reading/perimeter.js';
 
 /** What a signed convention grants to one of its payees. */
 export interface Grant {
@@ -34,8 +45,8 @@ export interface Grant {
 
 export interface Grants extends Stated {
   readonly incomplete: readonly string[];
-  /** By reference, then payee. */
-  readonly grants: readonly Grant[];
+  /** By reference, then payee; read as they are sent. */
+  readonly grants: AsyncIterable<Grant>;
 }
 
 export interface GrantsQuestion extends AsOf {
@@ -49,91 +60,73 @@ export interface GrantsQuestion extends AsOf {
   readonly year?: number;
 }
 
-const PLACE = {
-  key: 'c.key',
-  convention: 'c.id',
-  reference: 'c.reference',
-  title: 'c.title',
-  academie: 'c.academie',
-  awarderName: 'c.awarder_name',
-  awarderSiret: 'c.awarder_siret',
-  fictitious: 'c.fictitious::text',
-  payeeKey: 'l.payee_key',
-  payeeName: 'l.payee_name',
-} as const;
-
 /**
  * The grants of signed conventions, one per payee. Undefined for a perimeter of bodies: what others than the payee see
  * of a grant is a part of it.
  */
 export function grants(pool: pg.Pool, question: GrantsQuestion): Promise<Grants | undefined> {
-  const { perimeter, year } = question;
+  const { perimeter } = question;
   if (perimeter.kind === 'bodies') return Promise.resolve(undefined);
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
-    const filters = {
-      'c.academie': question.academie,
-      'c.scheme_code': question.scheme,
-      'c.stream': question.convention && `convention-${question.convention}`,
-    };
-    const where = (params: Params) =>
-      Object.entries(filters).flatMap(([column, value]) =>
-        value === undefined ? [] : [`${column} = ${params.add(value)}`],
-      );
-    const asked = { moment, perimeter, where };
-    const awarded = await sumsBy(client, {
-      ...asked,
-      group: { ...PLACE, kind: 'l.kind' },
-      measures: ['maximum'],
-    });
-    const paid = await sumsBy(client, {
-      ...asked,
-      group: { key: 'c.key', payeeKey: 'l.payee_key', on: 'm.effective_on' },
-      measures: ['consumed', 'consumption_correction'],
-    });
-    const keyOf = (group: { readonly key: { readonly key: string; readonly payeeKey: string } }) =>
-      `${group.key.key}|${group.key.payeeKey}`;
-    const days = Map.groupBy(
-      paid.filter(({ sums }) => combine(sums, { consumed: 1, consumption_correction: 1 }) > 0n),
-      keyOf,
-    );
-    const signed = await signatures(client, moment);
-    const found = [...Map.groupBy(awarded, keyOf)].flatMap(([payee, parts]): Grant[] => {
-      const { key, kind: _, fictitious, ...place } = parts[0]!.key;
-      const standing = signed.get(Number(key));
-      const amount = parts.reduce((sum, { sums }) => sum + combine(sums, BALANCES.maximum), 0n);
-      if (!standing || amount <= 0n || (year !== undefined && !standing.signedOn.startsWith(`${year}-`)))
-        return [];
-      const granted = parts.filter(({ sums }) => combine(sums, BALANCES.maximum) > 0n);
-      return [
-        {
-          ...place,
-          ...standing,
-          awarded: written(amount),
-          atOnce: granted.every(part => part.key.kind === 'flat_grant'),
-          paidOn: (days.get(payee) ?? []).map(({ key: { on } }) => on as Day).sort(),
-          fictitious: fictitious === 'true',
-        },
-      ];
-    });
-    const order = ({ reference, payeeKey }: Grant) => `${reference}|${payeeKey}`;
+    const known: Moment = { ...moment, latest: false };
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, perimeter),
-      grants: found.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
+      grants: { [Symbol.asyncIterator]: () => streamed(pool, reader => rowsOf(reader, question, known)) },
     };
   });
 }
 
-type Signature = Pick<Grant, 'signedOn' | 'validUntil'>;
-
-/** By key, the conventions that were signed at the moment. */
-async function signatures(client: ClientBase, moment: Moment): Promise<ReadonlyMap<number, Signature>> {
+async function* rowsOf(client: ClientBase, question: GrantsQuestion, moment: Moment): AsyncGenerator<Grant> {
   const params = new Params();
-  const { rows } = await client.query<Signature & { key: number }>(
-    `select c.key, s.signed_on::text as "signedOn", s.valid_until::text as "validUntil"
-    from read.convention c ${standingSql(moment, params)} where s.signed_on is not null`,
-    params.values,
-  );
-  return new Map(rows.map(({ key, ...signature }) => [key, signature]));
+  const text = statement(question, moment, params);
+  for await (const { cents, ...grant } of eachRow<Omit<Grant, 'awarded'> & { cents: string }>(client, {
+    text,
+    values: params.values,
+  })) {
+    yield { ...grant, awarded: written(BigInt(cents)) };
+  }
+}
+
+function statement(
+  { perimeter, academie, scheme, convention, year }: GrantsQuestion,
+  moment: Moment,
+  params: Params,
+): string {
+  const conditions = [
+    ...by(moment, params),
+    ...within(perimeter, params),
+    ...(academie === undefined ? [] : [`c.academie = ${params.add(academie)}`]),
+    ...(scheme === undefined ? [] : [`c.scheme_code = ${params.add(scheme)}`]),
+    ...(convention === undefined ? [] : [`c.stream = ${params.add(`convention-${convention}`)}`]),
+  ];
+  const moved = (measures: readonly Measure[]) => `read.movement m
+      join read.convention c on c.key = m.convention_key
+      join read.line l on l.convention_key = m.convention_key and l.key = m.line_key
+      where ${[...conditions, `m.measure in (${measures.map(codeOf).join()})`].join(' and ')}`;
+  const signed = year === undefined ? '' : `and extract(year from s.signed_on) = ${params.add(year)}`;
+  return `with part as (
+      select m.convention_key, l.payee_key, l.kind, min(l.payee_name) as payee_name, sum(m.amount) as amount
+      from ${moved(['maximum'])} group by m.convention_key, l.payee_key, l.kind
+    ), awarded as (
+      select convention_key, payee_key, min(payee_name) as payee_name, sum(amount) as amount,
+        bool_and(kind = 'flat_grant') filter (where amount > 0) as at_once
+      from part group by convention_key, payee_key having sum(amount) > 0
+    ), paid as (
+      select convention_key, payee_key, array_agg(effective_on::text order by effective_on) as days from (
+        select m.convention_key, l.payee_key, m.effective_on
+        from ${moved(['consumed', 'consumption_correction'])}
+        group by m.convention_key, l.payee_key, m.effective_on having sum(m.amount) > 0
+      ) by_day group by convention_key, payee_key
+    )
+    select c.id as convention, c.reference, c.title, c.academie, c.awarder_name as "awarderName",
+      c.awarder_siret as "awarderSiret", a.payee_name as "payeeName", a.payee_key as "payeeKey",
+      s.signed_on::text as "signedOn", s.valid_until::text as "validUntil", a.amount as cents,
+      a.at_once as "atOnce", coalesce(d.days, '{}') as "paidOn", c.fictitious
+    from awarded a join read.convention c on c.key = a.convention_key
+    left join paid d on d.convention_key = a.convention_key and d.payee_key = a.payee_key
+    ${standingSql(moment, params)}
+    where s.signed_on is not null ${signed}
+    order by c.reference, c.key, a.payee_key`;
 }

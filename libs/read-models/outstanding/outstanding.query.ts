@@ -5,6 +5,7 @@ import type { Day } from '#kernel';
 import type { Measure } from '#ledger';
 import { codeOf, written } from '../current-balance/balances.js';
 import {
+  all,
   type AsOf,
   movedBy,
   type Moment,
@@ -12,7 +13,9 @@ import {
   resolve,
   type Stated,
   stated,
+  streamed,
 } from '../reading/as-of.js';
+import { eachRow } from '../reading/each-row.js';
 import { incompleteOf } from '../reading/incomplete.js';
 import { Params } from '../reading/params.js';
 import { within } from '../reading/perimeter.js';
@@ -69,34 +72,54 @@ export interface OutstandingQuestion extends AsOf {
   readonly kind?: WaitingKind;
 }
 
+/** The same, its rows read as they are sent. */
+export interface OutstandingStream extends Omit<OutstandingReport, 'rows'> {
+  readonly rows: AsyncIterable<Outstanding>;
+}
+
 /** What waits on each line, the oldest first. */
-export function outstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingReport> {
+export async function outstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingReport> {
+  const { rows, ...about } = await streamOutstanding(pool, question);
+  return { ...about, rows: await all(rows) };
+}
+
+/** What is said of all of it at once; the rows follow, each reading by itself up to the same position of the log. */
+export function streamOutstanding(pool: pg.Pool, question: OutstandingQuestion): Promise<OutstandingStream> {
   return onSnapshot(pool, async client => {
     const moment = await resolve(client, question);
+    const known: Moment = { ...moment, latest: false };
     return {
       ...stated(question, moment),
       incomplete: await incompleteOf(client, question.perimeter),
-      rows: await outstandingOn(client, question, moment),
+      rows: { [Symbol.asyncIterator]: () => streamed(pool, reader => rowsOf(reader, question, known)) },
     };
   });
 }
 
-/** The same on a snapshot that is open already. */
-export async function outstandingOn(
+async function* rowsOf(
   client: ClientBase,
   question: OutstandingQuestion,
   moment: Moment,
-): Promise<readonly Outstanding[]> {
-  const found = await find(client, question, moment);
-  return found.map(({ measure, cents, lineKind, examined, ...row }) => {
-    const waiting = MEASURES[measure]!;
-    return {
+): AsyncGenerator<Outstanding> {
+  const params = new Params();
+  const text = `select c.id as convention, c.reference, c.academie, l.line_id as line, l.payee_key as "payeeKey",
+      l.payee_name as "payeeName", w.kind as "lineKind", w.measure, w.total as cents, w.since::text as since,
+      w.examined
+    from (${waitingSql(question, moment, params)}) w
+    join read.convention c on c.key = w.convention_key
+    join read.line l on l.convention_key = w.convention_key and l.key = w.line_key
+    order by w.since, c.reference, c.key, w.line_key, w.measure`;
+  for await (const { measure, cents, lineKind, examined, ...row } of eachRow<Found>(client, {
+    text,
+    values: params.values,
+  })) {
+    yield {
       ...row,
-      kind: WAITING[waiting],
+      kind: WAITING[MEASURES[measure]!],
       amount: written(BigInt(cents)),
-      missing: missingFor(waiting, lineKind, examined),
+      missing: missingFor({ measure, lineKind, examined }),
     };
-  });
+  }
 }
 
 type Waiting = keyof typeof WAITING;
@@ -104,21 +127,28 @@ const MEASURES: Readonly<Record<number, Waiting>> = Object.fromEntries(
   (Object.keys(WAITING) as Waiting[]).map(measure => [codeOf(measure), measure]),
 );
 
-interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'> {
+/** What waits on a line, by what tells the act that is missing. */
+export interface WaitingOn {
+  /** Code of the measure that waits. */
   readonly measure: number;
-  readonly cents: string;
   readonly lineKind: string;
   /** False where something was claimed that was neither accepted nor cut. */
   readonly examined: boolean;
 }
 
-/** Lines where something waits first; then, for these, the days on which it moved. */
-async function find(
-  client: ClientBase,
+interface Found extends Omit<Outstanding, 'kind' | 'amount' | 'missing'>, WaitingOn {
+  readonly cents: string;
+}
+
+/**
+ * What waits: `convention_key`, `line_key`, `measure`, `total`, the day `since` which it does, the `kind` of the line,
+ * `examined`. Lines where something waits first; then, for these, the days on which it moved.
+ */
+export function waitingSql(
   { perimeter, academie, scheme, convention, conventions, kind }: OutstandingQuestion,
   moment: Moment,
-): Promise<readonly Found[]> {
-  const params = new Params();
+  params: Params,
+): string {
   const codes = Object.entries(MEASURES).flatMap(([code, measure]) =>
     kind === undefined || WAITING[measure] === kind ? [Number(code)] : [],
   );
@@ -134,8 +164,7 @@ async function find(
   ];
   const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);
   const measures = params.add([...codes, ...examining]);
-  const { rows } = await client.query<Found>(
-    `with daily as (
+  return `with daily as (
       select m.convention_key, m.line_key, m.measure, m.effective_on, sum(m.amount) as moved
       from read.movement m
       join read.convention c on c.key = m.convention_key
@@ -160,21 +189,14 @@ async function find(
       from daily where measure = any (${params.add(examining)}::smallint[])
       group by convention_key, line_key
     )
-    select c.id as convention, c.reference, c.academie, l.line_id as line, l.payee_key as "payeeKey",
-      l.payee_name as "payeeName", l.kind as "lineKind", w.measure, w.total as cents, w.since::text as since,
-      coalesce(x.examined, true) as examined
+    select w.convention_key, w.line_key, w.measure, w.total, w.since, l.kind, coalesce(x.examined, true) as examined
     from waiting w
-    join read.convention c on c.key = w.convention_key
     join read.line l on l.convention_key = w.convention_key and l.key = w.line_key
-    left join examined x on x.convention_key = w.convention_key and x.line_key = w.line_key
-    order by w.since, c.reference, c.key, l.key, w.measure`,
-    params.values,
-  );
-  return rows;
+    left join examined x on x.convention_key = w.convention_key and x.line_key = w.line_key`;
 }
 
-function missingFor(waiting: Waiting, lineKind: string, examined: boolean): Missing {
-  switch (waiting) {
+export function missingFor({ measure, lineKind, examined }: WaitingOn): Missing {
+  switch (MEASURES[measure]!) {
     case 'payable':
       return 'payment_request';
     case 'pending':

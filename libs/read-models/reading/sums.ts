@@ -3,6 +3,7 @@ import type { Perimeter } from '#access';
 import { type Measure, MEASURES } from '#ledger';
 import { codeOf, type Sums } from '../current-balance/balances.js';
 import { movedBy, type Moment } from './as-of.js';
+import { eachRow } from './each-row.js';
 import { Params } from './params.js';
 import { within } from './perimeter.js';
 
@@ -10,11 +11,11 @@ import { within } from './perimeter.js';
 export interface Question {
   readonly moment: Moment;
   readonly perimeter: Perimeter;
-  /** Columns to group movedBy, each with its name in the answer. */
+  /** Columns to group by, each with its name in the answer. */
   readonly group: Readonly<Record<string, string>>;
-  readonly measures?: readonly Measure[];
+  readonly measures?: readonly Measure[] | undefined;
   /** Further conditions; they may add parameters. */
-  readonly where?: (params: Params) => readonly string[];
+  readonly where?: ((params: Params) => readonly string[]) | undefined;
 }
 
 export interface Group<Key extends string> {
@@ -27,103 +28,114 @@ export async function sumsBy<const Key extends string>(
   client: ClientBase,
   question: Question & { readonly group: Readonly<Record<Key, string>> },
 ): Promise<readonly Group<Key>[]> {
-  const { text, values, names } = statementOf(question);
-  const { rows } = await client.query<Summed>(text, values);
-  return [...gathered(rows, gathering(names))];
+  const params = new Params();
+  const { moved, named, columns, joined } = partsOf(question, params);
+  const { rows } = await client.query<Summed>(
+    `with ${moved} select ${named}, array[m.measure] as measures, array[sum(m.amount)::text] as amounts
+    from moved m ${joined} group by ${columns}, m.measure order by ${columns}`,
+    params.values,
+  );
+  const merge = merging<Key>(question.group);
+  return [...rows, undefined].flatMap(row => merge(row) ?? []);
 }
 
-/** The same, a part at a time: memory stays flat however many there are. Within a transaction, one at a time. */
+/**
+ * The same, a part at a time: memory stays flat however many there are. Within a transaction, one at a time. One row
+ * per place is put in order, with all of its measures.
+ */
 export async function* eachSum<const Key extends string>(
   client: ClientBase,
   question: Question & { readonly group: Readonly<Record<Key, string>> },
 ): AsyncGenerator<Group<Key>> {
-  const { text, values, names } = statementOf(question);
-  const gather = gathering(names);
-  await client.query('set local cursor_tuple_fraction = 1');
-  await client.query(`declare sums no scroll cursor for ${text}`, values);
-  for (let more = true; more;) {
-    const { rows } = await client.query<Summed>(`fetch ${FETCHED} from sums`);
-    for (const row of rows) {
-      const group = gather(row);
-      if (group) yield group;
-    }
-    more = rows.length === FETCHED;
+  const params = new Params();
+  const { moved, keys, named, columns, joined } = partsOf(question, params);
+  const text = `with ${moved}, placed as (
+      select ${keys}, array_agg(measure) as measures, array_agg(amount::text) as amounts from moved group by ${keys}
+    )
+    select ${named}, m.measures, m.amounts from placed m ${joined} order by ${columns}`;
+  const merge = merging<Key>(question.group);
+  for await (const row of eachRow<Summed>(client, { text, values: params.values })) {
+    const group = merge(row);
+    if (group) yield group;
   }
-  await client.query('close sums');
-  const last = gather();
+  const last = merge();
   if (last) yield last;
 }
 
-const FETCHED = 5_000;
-
-type Summed = Readonly<Record<string, string>>;
-
-function statementOf<Key extends string>(
-  question: Question & { readonly group: Readonly<Record<Key, string>> },
-) {
-  const params = new Params();
-  const { group, measures, perimeter } = question;
-  const names = Object.keys(group) as Key[];
-  const conditions = [
-    ...movedBy(question.moment, params),
-    ...(question.where?.(params) ?? []),
-    ...within(perimeter, params),
-    ...(measures ? [`m.measure = any (${params.add(measures.map(codeOf))}::smallint[])`] : []),
-  ];
-  const columns = Object.values<string>(group);
-  const { movements, where } = addedUp(columns, conditions);
-  const text = `select ${names.map((name, i) => `${columns[i]!} as "${name}", `).join('')}
-      m.measure as measure_code, sum(m.amount) as total
-    from ${movements} m ${joins([...columns, ...conditions].join(' '))} ${whereOf(where)}
-    group by ${[...columns, 'm.measure'].join()} order by ${[...columns, 'm.measure'].join()}`;
-  return { text, values: params.values, names };
+interface Summed {
+  readonly [column: string]: unknown;
+  readonly measures: readonly number[];
+  /** In cents. */
+  readonly amounts: readonly string[];
 }
 
+/**
+ * A table `moved`: movements added up by their keys, which are few and narrow, before what is said of each place is
+ * joined.
+ */
+function partsOf(question: Question, params: Params) {
+  const conditions = conditionsOf(question, params);
+  const columns = Object.values(question.group);
+  const spoken = columns.join(' ');
+  const own = columns.flatMap(column => (column.startsWith('m.') ? [column.slice('m.'.length)] : []));
+  const tables = Object.entries(KEYS).flatMap(([alias, of]) => (speaksOf(alias, spoken) ? of : []));
+  const keys = [...new Set([...own, ...tables])].join();
+  const from = `read.movement m ${joins(conditions.join(' '))} ${whereOf(conditions)}`;
+  const added = [...new Set([...own, ...tables])].map(key => `m.${key}`).join();
+  return {
+    keys,
+    moved: `moved as (select ${added}, m.measure, sum(m.amount) as amount from ${from} group by ${added}, m.measure)`,
+    named: Object.entries(question.group)
+      .map(([name, column]) => `${column} as "${name}"`)
+      .join(),
+    columns: columns.join(),
+    joined: joins(spoken),
+  };
+}
+
+/** The keys in `movement` of each table. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  c: ['convention_key'],
+  l: ['convention_key', 'line_key'],
+  a: ['convention_key', 'allocation_key'],
+  i: ['imputation_key'],
+};
+
 /** Takes rows in order and gives each group once it is whole; without a row, the last one. */
-function gathering<Key extends string>(names: readonly Key[]) {
+function merging<Key extends string>(group: Readonly<Record<Key, string>>) {
+  const names = Object.keys(group) as Key[];
   let open: { readonly key: Record<Key, string>; readonly sums: Map<Measure, bigint> } | undefined;
   return (row?: Summed): Group<Key> | undefined => {
     const same =
-      open !== undefined && row !== undefined && names.every(name => open!.key[name] === row[name]);
+      row !== undefined && open !== undefined && names.every(name => open!.key[name] === row[name]);
     const whole = same ? undefined : open;
     if (!same)
       open = row && {
         key: Object.fromEntries(names.map(name => [name, row[name]])) as Record<Key, string>,
         sums: new Map(),
       };
-    if (row) open!.sums.set(MEASURES[Number(row['measure_code'])]!, BigInt(row['total']!));
+    for (const [index, code] of row?.measures.entries() ?? []) {
+      const measure = MEASURES[code]!;
+      open!.sums.set(measure, (open!.sums.get(measure) ?? 0n) + BigInt(row!.amounts[index]!));
+    }
     return whole;
   };
 }
 
-function* gathered<Key extends string>(
-  rows: readonly Summed[],
-  gather: (row?: Summed) => Group<Key> | undefined,
-): Generator<Group<Key>> {
-  for (const row of [...rows, undefined]) {
-    const group = gather(row);
-    if (group) yield group;
-  }
+function conditionsOf(
+  { moment, perimeter, measures, where }: Omit<Question, 'group'>,
+  params: Params,
+): readonly string[] {
+  return [
+    ...movedBy(moment, params),
+    ...(where?.(params) ?? []),
+    ...within(perimeter, params),
+    ...(measures ? [`m.measure = any (${params.add(measures.map(codeOf))}::smallint[])`] : []),
+  ];
 }
 
 const whereOf = (conditions: readonly string[]) =>
   conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
-
-/**
- * The rows that are added up, and what is asked of them after the joins. Where imputations alone are joined, they are
- * few and wide: movements are added up by their key before, which is three times faster.
- */
-function addedUp(columns: readonly string[], conditions: readonly string[]) {
-  const spoken = [...columns, ...conditions].join(' ');
-  if (!/\bi\./.test(spoken) || /\b[cla]\./.test(spoken))
-    return { movements: 'read.movement', where: conditions };
-  const ofImputation = (condition: string) => /\bi\./.test(condition);
-  const own = columns.filter(column => column.startsWith('m.'));
-  const keys = [...new Set(['m.imputation_key', 'm.measure', ...own])].join();
-  const movements = `(select ${keys}, sum(m.amount) as amount from read.movement m
-    ${whereOf(conditions.filter(condition => !ofImputation(condition)))} group by ${keys})`;
-  return { movements, where: conditions.filter(ofImputation) };
-}
 
 /** Only the tables that are spoken of are joined. */
 function joins(text: string): string {
@@ -134,9 +146,13 @@ function joins(text: string): string {
     i: 'left join read.imputation i on i.key = m.imputation_key',
   };
   return Object.entries(tables)
-    .filter(([alias]) => new RegExp(String.raw`\b${alias}\.`).test(text))
+    .filter(([alias]) => speaksOf(alias, text))
     .map(([, join]) => join)
     .join(' ');
+}
+
+function speaksOf(alias: string, text: string): boolean {
+  return new RegExp(String.raw`\b${alias}\.`).test(text);
 }
 
 export function addSums(all: Iterable<Sums>): Sums {

@@ -1,11 +1,16 @@
 import type pg from 'pg';
 import type { z } from 'zod';
-import type { AsOf, ImputationQuestion, Stated } from '#read-models';
+import type { Day } from '#kernel';
+import { type AsOf, conventionReference, type ImputationQuestion, type Stated } from '#read-models';
 import type { Deliverable } from '../deliverable.js';
+import { filtersOf } from '../filters.js';
+import type { Mention } from '../table.js';
 
 /** What is asked of every report: by whom, and as it stood when. */
 export interface Common extends AsOf {
   readonly perimeter: ImputationQuestion['perimeter'];
+  /** The day on which it is asked: what is due by then, where no `effectiveOn` says another. */
+  readonly today: Day;
 }
 
 /** A report that was asked. */
@@ -14,6 +19,8 @@ export interface Asked {
   /** Whole, as the API gives it. */
   readonly answer: object;
   readonly deliverable: Deliverable;
+  /** What was asked, in French. */
+  readonly filters: readonly Mention[];
 }
 
 /** A report or a document by its name: what may be asked of it, and how. */
@@ -46,7 +53,14 @@ export function reportKind<Filters extends z.ZodObject, Answer extends Answered>
         stated: { effectiveOn, knownAt, position, incomplete },
         answer,
         deliverable: await kind.deliverable(answer, filters),
+        filters: filtersOf(filters, await referenceIn(pool, common, filters)),
       };
     },
   };
+}
+
+function referenceIn(pool: pg.Pool, { perimeter }: Common, filters: object): Promise<string | undefined> {
+  const convention: unknown = new Map<string, unknown>(Object.entries(filters)).get('convention');
+  if (typeof convention !== 'string') return Promise.resolve(undefined);
+  return conventionReference(pool, { convention, perimeter });
 }

@@ -1,6 +1,7 @@
 import { stdnum } from 'stdnum';
 import { z } from 'zod';
-import { maybe, instant } from '#kernel';
+import { day, instant, isRefusal, maybe, parseDay } from '#kernel';
+import { DEADLINE_KINDS } from '#ledger';
 import {
   bodyBalance,
   compareImputations,
@@ -8,14 +9,15 @@ import {
   followUp,
   grants,
   LEVELS,
-  outstanding,
   paymentCurve,
   paymentSettlement,
   recoveries,
   repaymentOrder,
   schoolBudgets,
   serviceFaitCertificate,
+  streamDeadlines,
   streamImputations,
+  streamOutstanding,
   streamSchoolBudgets,
   yearly,
 } from '#read-models';
@@ -34,19 +36,27 @@ import { followUpTable } from '../tables/follow-up-table.js';
 import { paymentCurveTable } from '../tables/payment-curve-table.js';
 import { recoveryTable } from '../tables/recovery-table.js';
 import {
+  deadlineTable,
   IMPUTATION_GROUPS,
   imputationTable,
   outstandingTable,
   SCHOOL_GROUPS,
+  type SchoolGroup,
   schoolTable,
 } from '../tables/tables.js';
 import { yearlyTable } from '../tables/yearly-table.js';
+import { SHEETS } from '../filters.js';
 import { type ReportKind, reportKind } from './report-kind.js';
 
 /* Every report and document that can be asked, issued and verified, by its name in the API and on the command line. */
 
 const text = (most = 200) => z.string().min(1).max(most);
 const uuid = () => z.uuid();
+const onDay = () =>
+  z
+    .string()
+    .refine(given => !isRefusal(parseDay(given)))
+    .transform(day);
 const year = () => z.coerce.number().int().min(2000).max(2198);
 const chosen = <const K extends string>(words: Readonly<Record<K, unknown>>) =>
   z.enum(Object.keys(words) as [K, ...K[]]);
@@ -62,6 +72,14 @@ const ofImputations = {
   imputation: maybe(text()),
 };
 const ofConvention = { convention: uuid() };
+
+interface Grouping {
+  readonly by?: SchoolGroup | undefined;
+  readonly sheets?: string | undefined;
+}
+
+/** Printed apart, by school where nothing else is said. */
+const groupOf = ({ by, sheets }: Grouping) => by ?? (sheets === undefined ? undefined : 'school');
 
 export const REPORTS = {
   'chorus-imputations': reportKind({
@@ -88,14 +106,19 @@ export const REPORTS = {
       commune: maybe(text()),
       uai: maybe(text(8)),
       by: maybe(chosen(SCHOOL_GROUPS)),
+      sheets: maybe(chosen(SHEETS)),
     }),
-    ask: (pool, { by, ...question }) => streamSchoolBudgets(pool, question, by && SCHOOL_GROUPS[by]),
-    deliverable: (answer, { by }) => schoolTable(answer, by),
+    ask: (pool, { by, sheets, ...question }) => {
+      const group = groupOf({ by, sheets });
+      return streamSchoolBudgets(pool, question, group && SCHOOL_GROUPS[group]);
+    },
+    deliverable: (answer, filters) =>
+      schoolTable(answer, { by: groupOf(filters), apart: filters.sheets !== undefined }),
   }),
   outstanding: reportKind({
     title: 'Ce qui reste à payer, à justifier ou à reverser',
     filters: z.strictObject({ ...ofConventions, kind: maybe(chosen(WAITING_KINDS)) }),
-    ask: outstanding,
+    ask: streamOutstanding,
     deliverable: outstandingTable,
   }),
   'follow-up': reportKind({
@@ -115,6 +138,18 @@ export const REPORTS = {
     filters: z.strictObject(ofConvention),
     ask: paymentCurve,
     deliverable: paymentCurveTable,
+  }),
+  deadlines: reportKind({
+    title: 'Échéances',
+    filters: z.strictObject({
+      ...ofConventions,
+      kind: maybe(z.enum(DEADLINE_KINDS)),
+      body: maybe(text(14)),
+      from: maybe(onDay()),
+      until: maybe(onDay()),
+    }),
+    ask: streamDeadlines,
+    deliverable: deadlineTable,
   }),
   recoveries: reportKind({
     title: 'Indus et reversements',

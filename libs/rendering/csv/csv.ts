@@ -15,7 +15,7 @@ const WRITERS: Readonly<Record<ColumnKind, (value: string) => string>> = {
   percent: rate => `${percentage(rate).replace('.', ',')}%`,
 };
 
-export type CsvTable<Row> = Pick<Table<Row>, 'columns' | 'rows' | 'by' | 'total'>;
+export type CsvTable<Row> = Pick<Table<Row>, 'columns' | 'rows' | 'by' | 'groupName' | 'total'>;
 
 /**
  * A table as CSV for a French spreadsheet (domain: `;`, decimal comma, dd/mm/yyyy, UTF-8 with BOM, CRLF). Bytes; rows

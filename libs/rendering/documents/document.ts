@@ -23,11 +23,7 @@ export function documentDeliverable({ name, figures, amounts, blocks, ...content
     author: about.author,
     madeAt: about.madeAt,
     foot: footOf(about),
-    blocks: [
-      ...blocks,
-      { type: 'heading', text: 'À propos de ce document' },
-      { type: 'facts', facts: mentionsOf(about) },
-    ],
+    blocks: [...blocks, { type: 'about', title: 'À propos de ce document', facts: mentionsOf(about) }],
   });
   return {
     name,

@@ -1,4 +1,5 @@
 import type { FinancialLine, FinancialStatement, PaidEntry } from '#read-models';
+import { Euros } from '#kernel';
 import { day, fr, PAYMENT_KINDS } from '#wording';
 import type { Column } from '../column.js';
 import type { Deliverable } from '../deliverable.js';
@@ -21,9 +22,12 @@ const LINES: readonly Column<FinancialLine>[] = [
   { key: 'toOrder', title: 'À faire reverser', kind: 'amount' },
 ];
 
-const PAYMENTS: readonly Column<PaidEntry>[] = [
+type PaidLine = PaidEntry & { readonly label: string; readonly payeeName: string };
+
+const PAYMENTS: readonly Column<PaidLine>[] = [
   { key: 'executedOn', title: 'Payé le', kind: 'day' },
-  { key: 'line', title: 'Volet', kind: 'identifier' },
+  { key: 'label', title: 'Volet', kind: 'text' },
+  { key: 'payeeName', title: 'Bénéficiaire', kind: 'text' },
   { key: 'tranche', title: 'Tranche', kind: 'identifier' },
   { key: 'kind', title: 'Nature', kind: 'text', words: PAYMENT_KINDS },
   { key: 'ej', title: 'EJ', kind: 'identifier' },
@@ -34,8 +38,13 @@ const PAYMENTS: readonly Column<PaidEntry>[] = [
 /** The bilan financier of a convention. */
 export async function financialStatementDocument(statement: FinancialStatement): Promise<Deliverable> {
   const { reference, lines, payments, validUntil, receivedOn, closedOn } = statement;
-  const figures = await printedTable({ name: 'volets', title: '', columns: LINES, rows: lines });
-  const paid = await printedTable({ name: 'paiements', title: '', columns: PAYMENTS, rows: payments });
+  const total = lines.length > 1 ? { total: totalOf(lines) } : {};
+  const figures = await printedTable({ name: 'volets', title: '', columns: LINES, rows: lines, ...total });
+  const paidLines = payments.map(payment => {
+    const of = lines.find(({ line }) => line === payment.line);
+    return { ...payment, label: of?.label ?? payment.line, payeeName: of?.payeeName ?? '' };
+  });
+  const paid = await printedTable({ name: 'paiements', title: '', columns: PAYMENTS, rows: paidLines });
   const on = (value: string | null, otherwise: string) => (value === null ? otherwise : day(value));
   return documentDeliverable({
     name: `bilan-financier-${reference}`,
@@ -71,4 +80,11 @@ export async function financialStatementDocument(statement: FinancialStatement):
       { type: 'signature', text: 'Date, qualité et signature :' },
     ],
   });
+}
+
+function totalOf(lines: readonly FinancialLine[]): Partial<FinancialLine> {
+  const amounts = LINES.filter(({ kind }) => kind === 'amount');
+  return Object.fromEntries(
+    amounts.map(({ key }) => [key, Euros.sum(lines.map(line => Euros.of(line[key]))).toString()]),
+  );
 }

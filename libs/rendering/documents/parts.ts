@@ -1,5 +1,5 @@
 import type { DocumentHead, LineHead, SettlementFigures } from '#read-models';
-import { day, euros, fr, IMPUTATION_AXES, labelIn, LEGAL_TYPES, percent } from '#wording';
+import { day, decimal, euros, fr, IMPUTATION_AXES, labelIn, LEGAL_TYPES, percent } from '#wording';
 import type { Block } from '../pdf/document.js';
 import type { Mention } from '../table.js';
 
@@ -17,7 +17,7 @@ export interface TraceShown {
 export function headFacts(head: DocumentHead): readonly Mention[] {
   return [
     ['Convention', fr`${head.reference} : ${head.title}`],
-    ['Académie', head.academie],
+    ['Académie', head.academieName],
     ['Dispositif', head.scheme],
     ['Signée le', head.signedOn === null ? 'non signée' : day(head.signedOn)],
     ...(head.amendments > 0 ? [['Avenants', String(head.amendments)] as const] : []),
@@ -73,13 +73,31 @@ const ROUNDINGS: Readonly<Record<string, string>> = {
 const AMOUNT = /^-?\d+\.\d{2}$/;
 const RATES: ReadonlySet<string> = new Set(['rate', 'share']);
 
+/** What stands in the inputs of an amount due, by its letter. */
+const LETTER_WRITERS: Readonly<Record<string, (value: string) => string>> = {
+  r: percent,
+  E: euros,
+  'q′': decimal,
+  c: euros,
+  M: euros,
+};
+const LETTERS: Mention = [
+  'Où',
+  'r est le taux de l’État, E la dépense acceptée, q′ la quantité acceptée, c le plafond par unité, M le montant maximal',
+];
+
+/** One of the inputs of an amount due: `E 18604.80`. */
+function partOf(part: string): string {
+  const [letter = '', value = ''] = part.split(' ');
+  const write = Object.hasOwn(LETTER_WRITERS, letter) ? LETTER_WRITERS[letter] : undefined;
+  return write ? `${letter} = ${write(value)}` : part;
+}
+
 /** The computation, as it was recorded with the act. */
 export function traceBlocks(title: string, trace: TraceShown): readonly Block[] {
   const valueOf = ({ name, value }: TraceShown['inputs'][number]) => {
     if (RATES.has(name)) return percent(value);
-    return AMOUNT.test(value)
-      ? euros(value)
-      : value.replaceAll(/(?<=\d)\.(?=\d)/g, ',').replaceAll('; ', ', ');
+    return AMOUNT.test(value) ? euros(value) : value.split('; ').map(partOf).join('\u202F; ');
   };
   return [
     { type: 'heading', text: title },
@@ -88,6 +106,7 @@ export function traceBlocks(title: string, trace: TraceShown): readonly Block[] 
       facts: [
         ...trace.inputs.map((input): Mention => [labelIn(INPUTS, input.name), valueOf(input)]),
         ['Formule', fr`${labelIn(FORMULAS, trace.formula)} (formule n° ${trace.number})`],
+        ...(trace.formula === 'due' ? [LETTERS] : []),
         ['Arrondi', labelIn(ROUNDINGS, trace.rounding)],
         ['Résultat', AMOUNT.test(trace.result) ? euros(trace.result) : trace.result],
       ],

@@ -4,6 +4,7 @@ import type { Grant, Grants } from '#read-models';
 import { fr } from '#wording';
 import type { Column, ColumnKind } from '../column.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
+import { each } from '../each.js';
 import { faultsOf, type FieldFault, type PublishedRow } from './check.js';
 import { type FieldName, GRANT_SCHEMAS, type GrantSchema, type GrantSchemaName } from './schemas.js';
 
@@ -22,6 +23,12 @@ export interface PublishedGrants extends Omit<Grants, 'grants'> {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The same, read as they are sent. */
+export interface PublishedGrantStream extends Omit<PublishedGrants, 'rows' | 'leftOut'> {
+  readonly rows: AsyncIterable<PublishedRow>;
+  readonly leftOut: AsyncIterable<LeftOut>;
+}
+
 export interface Publishing {
   readonly schema?: GrantSchemaName | undefined;
   /** SIRET of the académie, where its conventions don't give it. */
@@ -31,16 +38,17 @@ export interface Publishing {
 export function publishedGrants(
   { grants, ...stated }: Grants,
   { schema = 'scdl-2.1.1', awarder }: Publishing,
-): PublishedGrants {
-  const checked = grants.map(grant => {
+): PublishedGrantStream {
+  const { fields } = GRANT_SCHEMAS[schema];
+  const checked = each(grants, grant => {
     const row = rowOf(grant, GRANT_SCHEMAS[schema], awarder);
-    return { grant, row, faults: faultsOf(row, GRANT_SCHEMAS[schema].fields) };
+    return [{ grant, row, faults: faultsOf(row, fields) }];
   });
   return {
     ...stated,
     schema,
-    rows: checked.filter(({ faults }) => faults.length === 0).map(({ row }) => row),
-    leftOut: checked.flatMap(({ grant: { reference, payeeKey, payeeName }, faults }) =>
+    rows: each(checked, ({ row, faults }) => (faults.length === 0 ? [row] : [])),
+    leftOut: each(checked, ({ grant: { reference, payeeKey, payeeName }, faults }) =>
       faults.length === 0 ? [] : [{ reference, payeeKey, payeeName, faults }],
     ),
   };
@@ -95,7 +103,7 @@ const KINDS: Readonly<Partial<Record<FieldName, ColumnKind>>> = {
 };
 
 /** The open data file: comma, decimal point, ISO dates (RFC 4180), its columns in the order of the schema. */
-export function openDataDeliverable({ rows, schema }: PublishedGrants): Deliverable {
+export function openDataDeliverable({ rows, schema }: PublishedGrantStream): Deliverable {
   const { fields, title } = GRANT_SCHEMAS[schema];
   const columns = fields.map(({ name }): Column<PublishedRow> => ({
     key: name,
@@ -122,7 +130,7 @@ export function openDataDeliverable({ rows, schema }: PublishedGrants): Delivera
   };
 }
 
-function* records(rows: readonly PublishedRow[], names: readonly FieldName[]) {
+async function* records(rows: AsyncIterable<PublishedRow>, names: readonly FieldName[]) {
   yield names;
-  for (const row of rows) yield names.map(name => row[name] ?? '');
+  for await (const row of rows) yield names.map(name => row[name] ?? '');
 }

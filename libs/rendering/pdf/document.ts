@@ -26,8 +26,10 @@ export type Block =
   | { readonly type: 'heading'; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: string }
   | { readonly type: 'notice'; readonly text: string }
-  /** Labels, each with what it says. */
-  | { readonly type: 'facts'; readonly facts: readonly Mention[] }
+  /** Labels, each with what it says; `keep` on the page of what follows. */
+  | { readonly type: 'facts'; readonly facts: readonly Mention[]; readonly keep?: boolean }
+  /** What it says of itself, in small letters, all on one page. */
+  | { readonly type: 'about'; readonly title: string; readonly facts: readonly Mention[] }
   | PrintedTable
   | { readonly type: 'versions'; readonly left: Version; readonly right: Version }
   /** A picture with its description. */

@@ -1,5 +1,6 @@
 import type { Column } from '../column.js';
-import { MOST_PRINTED_ROWS, printedTable, TooLongToPrint } from './printed-table.js';
+import { MOST_PRINTED_ROWS, TooLongToPrint } from '../too-long.js';
+import { printedTable } from './printed-table.js';
 
 interface Line {
   readonly reference: string;

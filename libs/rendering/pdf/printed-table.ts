@@ -1,6 +1,7 @@
 import { day, decimal, fr, listed, percent } from '#wording';
 import type { Cell, Column, ColumnKind } from '../column.js';
 import { linesOf, type Mention, type Table, type TableLine } from '../table.js';
+import { MOST_PRINTED_ROWS, TooLongToPrint } from '../too-long.js';
 import type { Block, Printed, PrintedTable } from './document.js';
 import { needOf, paperFor, weightsOn } from './widths.js';
 
@@ -13,14 +14,6 @@ const WRITERS: Readonly<Record<ColumnKind, (value: string) => string>> = {
   percent,
 };
 const FIGURES: ReadonlySet<ColumnKind> = new Set<ColumnKind>(['amount', 'quantity', 'percent']);
-
-/** The most lines of a table that are printed: some sixty pages. */
-export const MOST_PRINTED_ROWS = 2_000;
-
-/** A table has more lines than are printed. */
-export class TooLongToPrint extends Error {
-  override readonly name = 'TooLongToPrint';
-}
 
 export interface PrintedLines {
   readonly paper: Printed['paper'];
@@ -40,7 +33,7 @@ interface Section {
 export async function printedTable<Row>(table: Table<Row>, pageByGroup = false): Promise<PrintedLines> {
   const lines: TableLine[] = [];
   for await (const line of linesOf(table)) {
-    if (lines.push(line) > MOST_PRINTED_ROWS) throw new TooLongToPrint(table.name);
+    if (lines.push(line) > MOST_PRINTED_ROWS) throw new TooLongToPrint(table.name, 'rows');
   }
   if (lines.every(({ kind }) => kind !== 'row'))
     return { paper: 'portrait', blocks: [{ type: 'paragraph', text: 'Aucune ligne.' }] };
@@ -55,7 +48,7 @@ export async function printedTable<Row>(table: Table<Row>, pageByGroup = false):
     blocks: sections.flatMap(({ section: { name }, laid }, index): Block[] => [
       ...(pageByGroup && index > 0 ? [{ type: 'page_break' as const }] : []),
       ...(name === undefined ? [] : [{ type: 'heading' as const, text: name }]),
-      ...laid.before,
+      ...laid.before.map(block => ({ ...block, keep: true })),
       { ...laid.table, weights: weightsOn(paper, laid.needs) },
       ...laid.behind,
     ]),
@@ -141,6 +134,7 @@ function fateOf<Row>({ kind }: Column<Row>, cells: readonly Cell[], maySay: bool
   const same = cells.every(cell => (cell ?? '') === (first ?? ''));
   if (same && (first ?? '') === '') return 'empty';
   if (kind === 'amount') return cells.every(cell => (cell ?? '0.00') === '0.00') ? 'zero' : 'kept';
+  if (kind === 'quantity' && maySay && cells.every(cell => Number(cell) === 0)) return 'zero';
   return same && maySay && !FIGURES.has(kind) ? 'said' : 'kept';
 }
 

@@ -32,14 +32,16 @@ export const TEMPLATE = String.raw`
 #set text(lang: "fr", region: "FR", font: "Libertinus Serif", size: 10.5pt, number-width: "tabular", hyphenate: auto)
 #set par(justify: false, leading: 0.6em)
 #show heading: set text(hyphenate: false)
+#let broken(word) = word.text.clusters().join(sym.zws)
+#show regex("\\S{60,}"): broken
 #show heading.where(level: 1): set text(size: 17pt, weight: "bold")
 #show heading.where(level: 2): set text(size: 12pt, weight: "bold")
 #show heading.where(level: 2): set block(above: 1.5em, below: 0.8em, sticky: true)
 
-#let facts(list) = grid(
+#let facts(list, gutter: 6pt) = grid(
   columns: (auto, 1fr),
   column-gutter: 14pt,
-  row-gutter: 6pt,
+  row-gutter: gutter,
   ..list.map(((label, value)) => (text(fill: grey, label), value)).flatten(),
 )
 
@@ -47,6 +49,9 @@ export const TEMPLATE = String.raw`
 #let printed-table(t) = {
   set text(size: small)
   set par(leading: 0.45em)
+  set table.cell(breakable: false)
+  // A name without a space goes on below.
+  show regex("[^\\s-]{25,}"): broken
   table(
     columns: t.weights.map(w => w * 1fr),
     align: t.columns.map(c => if c.align == "right" { right + top } else { left + top }),
@@ -76,7 +81,8 @@ export const TEMPLATE = String.raw`
 #let render(b) = if b.type == "heading" { heading(level: 2, b.text)
 } else if b.type == "paragraph" { par(b.text)
 } else if b.type == "notice" { block(width: 100%, stroke: (left: 2pt + grey), inset: (left: 9pt, y: 4pt), b.text)
-} else if b.type == "facts" { facts(b.facts)
+} else if b.type == "facts" { block(sticky: b.at("keep", default: false), breakable: not b.at("keep", default: false), facts(b.facts))
+} else if b.type == "about" { block(breakable: false, above: 1.8em, { heading(level: 2, b.title); set text(size: 8.5pt); facts(b.facts, gutter: 4.5pt) })
 } else if b.type == "table" { printed-table(b)
 } else if b.type == "versions" { grid(columns: (1fr, 1fr), gutter: 12pt, version(b.left), version(b.right))
 } else if b.type == "picture" { image(bytes(b.svg), format: "svg", alt: b.alt, width: 100%)

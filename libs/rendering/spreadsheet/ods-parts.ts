@@ -13,18 +13,20 @@ export const MANIFEST = `${XML}<manifest:manifest xmlns:manifest="${OASIS}:manif
   .map(([path, type]) => `<manifest:file-entry manifest:full-path="${path}" manifest:media-type="${type}"/>`)
   .join('')}</manifest:manifest>`;
 
-/** The first row stays in view. */
-export function settingsOf(sheet: string): string {
+/** The first row of each sheet stays in view. */
+export function settingsOf(sheets: readonly string[]): string {
   const items = [
     ['VerticalSplitMode', 'short', '2'],
     ['VerticalSplitPosition', 'int', '1'],
     ['PositionBottom', 'int', '1'],
     ['ActiveSplitRange', 'short', '2'],
-  ].map(
-    ([name, type, value]) =>
-      `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`,
-  );
-  return `${XML}<office:document-settings xmlns:office="${OASIS}:office:1.0" xmlns:config="${OASIS}:config:1.0" office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name="${escaped(sheet)}">${items.join('')}</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`;
+  ]
+    .map(
+      ([name, type, value]) =>
+        `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`,
+    )
+    .join('');
+  return `${XML}<office:document-settings xmlns:office="${OASIS}:office:1.0" xmlns:config="${OASIS}:config:1.0" office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables">${sheets.map(sheet => `<config:config-item-map-entry config:name="${escaped(sheet)}">${items}</config:config-item-map-entry>`).join('')}</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`;
 }
 
 const NAMESPACES = [
@@ -62,18 +64,28 @@ const STYLES = [
   .flatMap(([name, format]) => [cell(name!, format!, false), cell(`${name}-bold`, format!, true)])
   .join('');
 
-/** Everything before the rows; widths in characters. */
-export function head(sheet: string, widths: readonly number[]): string {
-  const columns = widths.map((width, index) => [
-    `<style:style style:name="c${index}" style:family="table-column"><style:table-column-properties style:column-width="${(width * 0.2).toFixed(1)}cm"/></style:style>`,
-    `<table:table-column table:style-name="c${index}"/>`,
-  ]);
+/** Everything before the sheets; widths in characters. */
+export function head(widths: readonly number[]): string {
+  const columns = widths.map(
+    (width, index) =>
+      `<style:style style:name="c${index}" style:family="table-column"><style:table-column-properties style:column-width="${(width * 0.2).toFixed(1)}cm"/></style:style>`,
+  );
   const title =
     '<style:style style:name="title" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>';
-  return `${XML}<office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${columns.map(([style]) => style).join('')}${FORMATS}${STYLES}${title}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="${escaped(sheet)}">${columns.map(([, column]) => column).join('')}`;
+  return `${XML}<office:document-content ${NAMESPACES} office:version="1.3"><office:automatic-styles>${columns.join('')}${FORMATS}${STYLES}${title}</office:automatic-styles><office:body><office:spreadsheet>`;
 }
 
-export const TAIL = '</table:table></office:spreadsheet></office:body></office:document-content>';
+/** What begins a sheet. */
+export function tableStart(name: string, columns: number): string {
+  const widths = Array.from(
+    { length: columns },
+    (_, index) => `<table:table-column table:style-name="c${index}"/>`,
+  );
+  return `<table:table table:name="${escaped(name)}">${widths.join('')}`;
+}
+
+export const TABLE_END = '</table:table>';
+export const TAIL = '</office:spreadsheet></office:body></office:document-content>';
 
 /** Text inside XML 1.0: characters that it cannot hold are shown as lost. */
 export function escaped(value: string): string {

@@ -2,19 +2,21 @@ import { Readable } from 'node:stream';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { day, decimal, percentage } from '#wording';
 import type { Cell, ColumnKind } from '../column.js';
-import { linesOf, type Table, type TableLine } from '../table.js';
-import { escaped, head, MANIFEST, MEDIA_TYPE, settingsOf, TAIL } from './ods-parts.js';
-import { sheetName, widthOf } from './sheet.js';
+import type { Table, TableLine } from '../table.js';
+import { escaped, head, MANIFEST, MEDIA_TYPE, settingsOf, TABLE_END, tableStart, TAIL } from './ods-parts.js';
+import { widthOf } from './sheet.js';
+import { type Sheet, sheetsOf } from './sheets.js';
 
 /**
  * A table as ODS (OpenDocument 1.3): identifiers are text, amounts numbers, days dates; the header stays in view.
- * Rows are pulled as the bytes are read, in bounded memory. What is said of the table stands under it.
+ * Rows are pulled as the bytes are read, in bounded memory. What is said of the table stands under it, on the last
+ * sheet. Throws `TooLongToPrint`.
  */
-export function odsOf<Row>(table: Table<Row>): Readable {
-  return Readable.from(zipped(table), { objectMode: false });
+export async function odsOf<Row>(table: Table<Row>): Promise<Readable> {
+  return Readable.from(zipped(table, await sheetsOf(table)), { objectMode: false });
 }
 
-async function* zipped<Row>(table: Table<Row>): AsyncGenerator<Uint8Array> {
+async function* zipped<Row>(table: Table<Row>, sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, bytes) => {
     if (error) throw error;
@@ -29,10 +31,10 @@ async function* zipped<Row>(table: Table<Row>): AsyncGenerator<Uint8Array> {
   // First and not compressed: the type is read at a fixed place.
   fixed('mimetype', MEDIA_TYPE);
   fixed('META-INF/manifest.xml', MANIFEST);
-  fixed('settings.xml', settingsOf(sheetName(table)));
+  fixed('settings.xml', settingsOf(sheets.map(({ name }) => name)));
   const content = new ZipDeflate('content.xml');
   zip.add(content);
-  for await (const text of contentOf(table)) {
+  for await (const text of contentOf(table, sheets)) {
     content.push(encoder.encode(text));
     yield* taken();
   }
@@ -41,21 +43,21 @@ async function* zipped<Row>(table: Table<Row>): AsyncGenerator<Uint8Array> {
   yield* taken();
 }
 
-async function* contentOf<Row>(table: Table<Row>): AsyncGenerator<string> {
+async function* contentOf<Row>(table: Table<Row>, sheets: readonly Sheet[]): AsyncGenerator<string> {
   const { columns, mentions = [] } = table;
-  const widths = columns.map(widthOf);
-  yield head(sheetName(table), widths);
-  yield `<table:table-row>${columns.map(({ title }) => text(title, 'title')).join('')}</table:table-row>`;
-  for await (const line of linesOf(table))
-    yield rowOf(
-      line,
-      columns.map(({ kind }) => kind),
-    );
+  const kinds = columns.map(({ kind }) => kind);
+  yield head(columns.map(widthOf));
+  for (const [index, { name, lines }] of sheets.entries()) {
+    if (index > 0) yield TABLE_END;
+    yield tableStart(name, columns.length);
+    yield `<table:table-row>${columns.map(({ title }) => text(title, 'title')).join('')}</table:table-row>`;
+    for await (const line of lines) yield rowOf(line, kinds);
+  }
   if (mentions.length > 0) yield '<table:table-row><table:table-cell/></table:table-row>';
   for (const [label, value] of mentions) {
     yield `<table:table-row>${text(label, 'text')}${text(value, 'text')}</table:table-row>`;
   }
-  yield TAIL;
+  yield TABLE_END + TAIL;
 }
 
 function rowOf({ kind, cells }: TableLine, kinds: readonly ColumnKind[]): string {

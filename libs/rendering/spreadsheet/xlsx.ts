@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as BytesOf } from 'node:stream/web';
-import { type CellValue, writeXlsxStream } from 'hucre/xlsx';
+import { type CellValue, writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import type { Cell, ColumnKind } from '../column.js';
-import { linesOf, type Table } from '../table.js';
-import { sheetName, widthOf } from './sheet.js';
+import type { Table } from '../table.js';
+import { widthOf } from './sheet.js';
+import { type Sheet, sheetsOf } from './sheets.js';
 
 /* The only file that knows the library of the format. */
 
@@ -15,30 +16,57 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
   quantity: '#,##0',
   percent: '0.00%',
 };
+const FROZEN = { rows: 1 };
 
 /**
  * A table as XLSX: identifiers are text, amounts numbers, days dates; the header stays in view. Rows are pulled as the
- * bytes are read, in bounded memory. What is said of the table stands under it.
+ * bytes are read, in bounded memory; what is to be printed on several sheets is short. What is said of the table stands
+ * under it, on the last sheet. Throws `TooLongToPrint`.
  */
-export function xlsxOf<Row>(table: Table<Row>): Readable {
-  const stream = writeXlsxStream(rowsOf(table), {
-    name: sheetName(table),
-    freezePane: { rows: 1 },
-    columns: table.columns.map(column => ({
-      header: column.title,
-      width: widthOf(column),
-      numFmt: FORMATS[column.kind],
-    })),
+export async function xlsxOf<Row>(table: Table<Row>): Promise<Readable> {
+  const columns = table.columns.map(column => ({
+    header: column.title,
+    width: widthOf(column),
+    numFmt: FORMATS[column.kind],
+  }));
+  const sheets = await sheetsOf(table);
+  const [first] = sheets;
+  if (sheets.length === 1) {
+    const rows = rowsOf(table, first, table.mentions);
+    const stream = writeXlsxStream(rows, { name: first.name, freezePane: FROZEN, columns });
+    return Readable.fromWeb(stream as BytesOf<Uint8Array>);
+  }
+  const written = sheets.map(async (sheet, index) => {
+    const rows = [table.columns.map(({ title }): CellValue => title)];
+    const mentions = index === sheets.length - 1 ? table.mentions : [];
+    for await (const row of rowsOf(table, sheet, mentions)) rows.push(row);
+    const { name } = sheet;
+    return { name, rows, freezePane: FROZEN, pageSetup: ON_PAPER, columns: columns.map(withoutHeader) };
   });
-  return Readable.fromWeb(stream as BytesOf<Uint8Array>);
+  return Readable.from([await writeXlsx({ sheets: await Promise.all(written) })], { objectMode: false });
 }
 
-async function* rowsOf<Row>(table: Table<Row>): AsyncGenerator<CellValue[]> {
-  for await (const { cells } of linesOf(table)) {
-    yield cells.map((cell, index) => valueOf(cell, table.columns[index]!.kind));
+/** As wide as a page, its titles on each. */
+const ON_PAPER = {
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '$1:$1',
+} as const;
+
+const withoutHeader = <C extends { readonly header: string }>({ header: _, ...column }: C) => column;
+
+async function* rowsOf<Row>(
+  { columns }: Table<Row>,
+  { lines }: Sheet,
+  mentions: Table<Row>['mentions'] = [],
+): AsyncGenerator<CellValue[]> {
+  for await (const { cells } of lines) {
+    yield cells.map((cell, index) => valueOf(cell, columns[index]!.kind));
   }
-  if (table.mentions?.length) yield [];
-  for (const [label, value] of table.mentions ?? []) yield [label, value];
+  if (mentions.length > 0) yield [];
+  for (const [label, value] of mentions) yield [label, value];
 }
 
 function valueOf(cell: Cell, kind: ColumnKind): CellValue {

@@ -1,7 +1,8 @@
-import type { FollowUp, FollowUpReport, Holder } from '#read-models';
+import type { FollowUp, FollowUpStream, Holder } from '#read-models';
 import type { Column } from '../column.js';
 import { MISSING_ACTS } from '../columns/outstanding-columns.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
+import { each } from '../each.js';
 
 /** Who has in hand the act that is missing. */
 export const HOLDERS: Readonly<Record<Holder, string>> = {
@@ -31,16 +32,18 @@ const COLUMNS: readonly Column<FollowUpLine>[] = [
 ];
 
 /** One line per convention with something left to pay. */
-export function followUpTable({ rows, total }: FollowUpReport): Deliverable {
+export function followUpTable({ rows, total }: FollowUpStream): Deliverable {
   return tableDeliverable({
     name: 'restes-a-payer',
     title: 'Suivi des restes à payer',
     columns: COLUMNS,
-    rows: rows.map(({ missing, heldBy, ...row }) => ({
-      ...row,
-      missing: missing.map(act => MISSING_ACTS[act]).join(', '),
-      heldBy: heldBy.map(holder => HOLDERS[holder]).join(', '),
-    })),
+    rows: each(rows, ({ missing, heldBy, ...row }) => [
+      {
+        ...row,
+        missing: missing.map(act => MISSING_ACTS[act]).join(', '),
+        heldBy: heldBy.map(holder => HOLDERS[holder]).join(', '),
+      },
+    ]),
     total,
   });
 }

@@ -1,4 +1,4 @@
-import type { Recovery, RecoveryReport } from '#read-models';
+import type { Recovery, RecoveryStream } from '#read-models';
 import { LEGAL_TYPES } from '#wording';
 import type { Column } from '../column.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<Recovery>[] = [
   { key: 'creditsRestored', title: 'Crédits rétablis', kind: 'amount' },
 ];
 
-export function recoveryTable({ rows, total }: RecoveryReport): Deliverable {
+export function recoveryTable({ rows, total }: RecoveryStream): Deliverable {
   return tableDeliverable({
     name: 'indus-et-reversements',
     title: 'Indus et reversements',

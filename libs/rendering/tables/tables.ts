@@ -1,4 +1,4 @@
-import type { DeadlineList, ImputationStream, OutstandingReport, SchoolBudgetStream } from '#read-models';
+import type { DeadlineStream, ImputationStream, OutstandingStream, SchoolBudgetStream } from '#read-models';
 import { fr, IMPUTATION_AXES } from '#wording';
 import type { Column } from '../column.js';
 import { imputationColumns, type ImputationLine, imputationLines } from '../columns/imputation-columns.js';
@@ -6,6 +6,7 @@ import { OUTSTANDING_COLUMNS } from '../columns/outstanding-columns.js';
 import { SCHOOL_COLUMNS } from '../columns/school-columns.js';
 import { DEADLINE_COLUMNS } from '../columns/deadline-columns.js';
 import { type Deliverable, tableDeliverable } from '../deliverable.js';
+import { each } from '../each.js';
 
 /* Each report as a table; its columns and rows are the same in every format. */
 
@@ -16,6 +17,9 @@ export const IMPUTATION_GROUPS = {
 } as const satisfies Readonly<Record<string, Column<ImputationLine>>>;
 export type ImputationGroup = keyof typeof IMPUTATION_GROUPS;
 
+/** The code of an imputation, without the axes that are absent at its end. */
+const axesOf = (code: string) => code.replace(/\/+$/, '');
+
 /** @param by what its rows come in order of */
 export function imputationTable(report: ImputationStream, by?: ImputationGroup): Deliverable {
   const total: Partial<ImputationLine> = report.total;
@@ -23,14 +27,10 @@ export function imputationTable(report: ImputationStream, by?: ImputationGroup):
     name: `imputations-${report.year}`,
     title: fr`État d’imputation de l’exercice ${report.year}`,
     columns: imputationColumns(report.level),
-    rows: { [Symbol.asyncIterator]: () => eachLine(report) },
-    ...(by ? { by: IMPUTATION_GROUPS[by] } : {}),
+    rows: each(report.rows, row => imputationLines({ rows: [row] })),
+    ...(by ? { by: IMPUTATION_GROUPS[by], groupName: axesOf } : {}),
     total,
   });
-}
-
-async function* eachLine({ rows }: ImputationStream): AsyncGenerator<ImputationLine> {
-  for await (const row of rows) yield* imputationLines({ rows: [row] });
 }
 
 /** What the rows of the tableau budgétaire may be grouped by, with a subtotal each. */
@@ -43,20 +43,26 @@ export const SCHOOL_GROUPS = {
 } as const;
 export type SchoolGroup = keyof typeof SCHOOL_GROUPS;
 
-/** @param by what its rows come in order of */
-export function schoolTable({ rows, total }: SchoolBudgetStream, by?: SchoolGroup): Deliverable {
+/**
+ * @param by what its rows come in order of
+ * @param apart each group is printed on a page or a sheet of its own
+ */
+export function schoolTable(
+  { rows, total }: SchoolBudgetStream,
+  { by, apart = false }: { readonly by?: SchoolGroup | undefined; readonly apart?: boolean } = {},
+): Deliverable {
   const column = by && SCHOOL_COLUMNS.find(({ key }) => key === SCHOOL_GROUPS[by]);
   return tableDeliverable({
     name: 'ecoles',
     title: 'Tableau budgétaire par établissement',
     columns: SCHOOL_COLUMNS,
     rows,
-    ...(column ? { by: column, pageByGroup: by === 'school' } : {}),
+    ...(column ? { by: column, pageByGroup: apart || by === 'school', sheetByGroup: apart } : {}),
     total,
   });
 }
 
-export function outstandingTable({ rows }: OutstandingReport): Deliverable {
+export function outstandingTable({ rows }: Pick<OutstandingStream, 'rows'>): Deliverable {
   return tableDeliverable({
     name: 'en-attente',
     title: 'Ce qui reste à payer, à justifier ou à reverser',
@@ -65,6 +71,6 @@ export function outstandingTable({ rows }: OutstandingReport): Deliverable {
   });
 }
 
-export function deadlineTable({ rows }: DeadlineList): Deliverable {
+export function deadlineTable({ rows }: Pick<DeadlineStream, 'rows'>): Deliverable {
   return tableDeliverable({ name: 'echeances', title: 'Échéances', columns: DEADLINE_COLUMNS, rows });
 }

@@ -100,6 +100,8 @@ export const ofEdge = {
 
   report_too_long_to_print: ({ most }) =>
     fr`Cet état a plus de ${quantity(most)} lignes : il ne s’imprime pas. Demandez-le en CSV, XLSX ou ODS, ou restreignez-le par un filtre.`,
+  report_too_many_sheets: ({ most }) =>
+    fr`Cet état aurait plus de ${quantity(most)} feuilles. Demandez-le sur une seule, sans « sheets », ou restreignez-le par un filtre.`,
   known_at_future: () =>
     fr`La date de connaissance est à venir : rien n’en est encore connu. Indiquez un jour passé, ou aujourd’hui.`,
 

@@ -1,7 +1,7 @@
 import { Body, Param, Query as Parameters, type StreamableFile, UseInterceptors } from '@nestjs/common';
 import { may } from '#access';
 import type { Deliverable, TableLine } from '#rendering';
-import { FILE_FORMATS, type FileFormat, filtersOf } from '#rendering';
+import { FILE_FORMATS, type FileFormat } from '#rendering';
 import { Ports } from '../../ports.js';
 import { edge } from '../../problem/edge.js';
 import { type Problem, problemOf } from '../../problem/problem.js';
@@ -122,8 +122,7 @@ export class ReportPages {
     const common = { ...plainAsOf(asOf), perimeter };
     const asked = await this.ports.reports.ask(report.name, common, checkedFilters(report.name, filters));
     if (!asked) throw new Refused([edge('report_not_found')]);
-    const { deliverable, stated } = asked;
-    return { deliverable, stated, about: await aboutOf(this.ports, asking, stated, filtersOf(filters)) };
+    return { ...asked, about: await aboutOf(this.ports, asking, asked.stated, asked.filters) };
   }
 
   #split({ asks }: Report, { effectiveOn, knownAt, ...filters }: Query): Split {

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel';
 import { LEVELS } from '#read-models';
-import { type ReportName, SCHOOL_GROUPS, WAITING_KINDS } from '#rendering';
-import { LEGAL_TYPES } from '#wording';
+import { GROUPS, type ReportName, SCHOOL_GROUPS, SHEETS, WAITING_KINDS } from '#rendering';
+import { DEADLINES, LEGAL_TYPES } from '#wording';
 import type { Choice } from '../components/field.js';
 import type { Query } from '../query.js';
 
@@ -32,13 +32,6 @@ const LEVEL_NAMES: Readonly<Record<(typeof LEVELS)[number], string>> = {
   line: 'volet et bénéficiaire',
   school: 'établissement',
   entry: 'écriture',
-};
-const GROUP_NAMES: Readonly<Record<keyof typeof SCHOOL_GROUPS, string>> = {
-  convention: 'convention',
-  school: 'établissement',
-  college: 'collège de référence',
-  commune: 'commune',
-  departement: 'département',
 };
 
 const ACADEMIE: Filter = { name: 'academie', label: 'Académie' };
@@ -89,7 +82,12 @@ export const REPORT_PAGES: readonly Report[] = [
       { name: 'departement', label: 'Département' },
       { name: 'commune', label: 'Commune' },
       { name: 'uai', label: 'UAI' },
-      { name: 'by', label: 'Sous-totaux par', choices: choices(GROUP_NAMES) },
+      {
+        name: 'by',
+        label: 'Sous-totaux par',
+        choices: Object.keys(SCHOOL_GROUPS).map(value => ({ value, text: GROUPS[value] ?? value })),
+      },
+      { name: 'sheets', label: 'Impression', choices: choices(SHEETS) },
     ],
   },
   {
@@ -98,6 +96,20 @@ export const REPORT_PAGES: readonly Report[] = [
     title: 'Indus et reversements',
     about: 'Ce qui est à faire reverser, ordonné, encaissé, admis en non-valeur.',
     filters: [ACADEMIE, SCHEME],
+  },
+  {
+    key: 'echeances',
+    name: 'deadlines',
+    title: 'Échéances',
+    about: 'Les dates déduites des faits, telles qu’elles sont à la date d’effet ; par défaut, aujourd’hui.',
+    filters: [
+      { name: 'from', label: 'Du', day: true },
+      { name: 'until', label: 'Au', day: true },
+      { name: 'kind', label: 'Échéance', choices: choices(DEADLINES) },
+      ACADEMIE,
+      SCHEME,
+      { name: 'body', label: 'SIRET ou UAI' },
+    ],
   },
   {
     key: 'comparaison',
