@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Ports } from '../../ports.js';
 import { ConventionsController } from '../../reading/conventions.controller.js';
 import { AsOfQuery } from '../../reading/question.dto.js';
+import { ReferenceController } from '../../reference/reference.controller.js';
 import { todayOf } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import type { Situation } from '../actions/action.js';
@@ -15,6 +16,7 @@ export class ConventionFile {
   constructor(
     private readonly ports: Ports,
     private readonly conventions: ConventionsController,
+    private readonly reference: ReferenceController,
   ) {}
 
   async read(visit: Visit, id: string, query: Query) {
@@ -33,7 +35,9 @@ export class ConventionFile {
   /** All that is known now. */
   async situation(visit: Visit, id: string): Promise<Situation> {
     const { of, events } = await this.read(visit, id, {});
-    return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()) };
+    const { versions } = await this.reference.scheme(of.scheme.code);
+    const { flows = [] } = versions.find(({ version }) => version === of.scheme.version) ?? {};
+    return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()), flows };
   }
 }
 

@@ -84,7 +84,17 @@ export function faultsOf(
   }
   if (problem.errors.length === 0) return [{ detail: problem.detail }];
   return problem.errors.map(({ pointer, detail }) => {
-    const field = fields.find(({ name }) => name === fieldAt.get(pointer));
+    const place = nearest(pointer, fieldAt);
+    const field = fields.find(({ name }) => name === place);
     return field ? { field: field.name, label: field.label, detail } : { detail };
   });
+}
+
+/** The field of a pointer, or of the nearest thing that holds what it points to. */
+function nearest(pointer: string, fieldAt: Built['fieldAt']): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const field = fieldAt.get(at);
+    if (field !== undefined) return field;
+  }
+  return undefined;
 }

@@ -32,6 +32,17 @@ export const YEAR: ActField = {
   optional: true,
   hint: 'Par défaut celui de la date. En janvier, jusqu’à 20 jours peuvent revenir à l’exercice précédent (LOLF, art. 28).',
 };
+/** The same, for an entry that is typed again after its year was closed (a reversal leaves closed years alone). */
+export const YEARS: readonly ActField[] = [
+  YEAR,
+  {
+    name: 'correctsYear',
+    label: 'Exercice clos que cette écriture corrige',
+    kind: 'whole',
+    optional: true,
+    hint: 'Seulement pour ressaisir une écriture contre-passée d’un exercice clos.',
+  },
+];
 export const DECIDED_BY: ActField = {
   name: 'decidedBy',
   label: 'Autorité qui a décidé',
@@ -61,11 +72,19 @@ const EJ: ActField = {
   kind: 'text',
   hint: '10 chiffres.',
   probe: '0000000000',
+  check: 'ej',
 };
 const POSTE: ActField = { name: 'poste', label: 'Poste', kind: 'text', value: '1', probe: '1' };
 export const EJ_POSTE = [EJ, POSTE] as const;
 export const DP = [
-  { name: 'dp', label: 'Demande de paiement (DP)', kind: 'text', hint: '9 chiffres.', probe: '000000000' },
+  {
+    name: 'dp',
+    label: 'Demande de paiement (DP)',
+    kind: 'text',
+    hint: '9 chiffres.',
+    probe: '000000000',
+    check: 'dp',
+  },
   { name: 'dpPoste', label: 'Poste de la DP', kind: 'text', optional: true },
 ] as const satisfies readonly ActField[];
 

@@ -12,7 +12,7 @@ import {
   SendLetter,
 } from '../../../conventions/reversement.dto.js';
 import { act, type Act, type Situation, type Target, WHOLE } from '../action.js';
-import { amount, GROUND, inPlace, on, places, reason, YEAR } from './common.js';
+import { amount, GROUND, inPlace, on, places, reason, YEAR, YEARS } from './common.js';
 
 const whole = () => WHOLE;
 
@@ -114,7 +114,7 @@ export const reversementActs: readonly Act[] = [
     none: NO_ORDER,
     dto: ReceiveRepayment,
     fixed: ({ id }) => ({ order: id }),
-    fields: ({ today }) => [on(today, 'Reçu le'), amount('Montant reçu'), YEAR],
+    fields: ({ today }) => [on(today, 'Reçu le'), amount('Montant reçu'), ...YEARS],
     by: ({ reversement }, { writing, id }, body) => reversement.receive(writing, id, body),
   }),
   act({
