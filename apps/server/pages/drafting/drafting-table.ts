@@ -70,7 +70,11 @@ export class DraftingTable {
     const drafted = events.findLast(({ type }) => type === 'ConventionDrafted');
     if (!drafted) throw new Refused([edge('route_unknown')]);
     const scheme = await this.#scheme(of.scheme.code);
-    const on = todayOf(this.ports.clock());
+    // Facts of a life are in order: the draft is replaced on the day of the last one.
+    const on = events
+      .map(({ effectiveOn }) => effectiveOn)
+      .toSorted()
+      .at(-1)!;
     const values = valuesOfDraft(drafted.data as unknown as Draft, scheme, {
       on,
       parent: of.parent?.reference,
