@@ -72,6 +72,7 @@ export interface EdgeRefusals {
   sheet_columns_missing: { columns: readonly string[] };
   sheet_empty: { column: string };
   school_twice: { uai: string };
+  scheme_exists: { scheme: string };
   sheet_tranche_unknown: { tranche: string; known: readonly string[] };
   /* The request */
   json_malformed: None;

@@ -43,6 +43,7 @@ export class ConventionPages {
       of,
       events,
       doable,
+      scheme: await this.file.scheme(of),
       deadlines: await this.file.deadlines(visit, id, query),
       done: ACTS.find(({ key }) => key === query['fait'])?.title.toLowerCase(),
     });

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { SchemeVersion } from '#ledger';
+import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import { Ports } from '../../ports.js';
 import { ConventionsController } from '../../reading/conventions.controller.js';
 import { AsOfQuery } from '../../reading/question.dto.js';
@@ -35,9 +37,14 @@ export class ConventionFile {
   /** All that is known now. */
   async situation(visit: Visit, id: string): Promise<Situation> {
     const { of, events } = await this.read(visit, id, {});
-    const { versions } = await this.reference.scheme(of.scheme.code);
-    const { flows = [] } = versions.find(({ version }) => version === of.scheme.version) ?? {};
+    const { flows } = await this.scheme(of);
     return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()), flows };
+  }
+
+  /** The scheme of a convention, in the version under which it was drafted. */
+  async scheme({ scheme: { code, version } }: Pick<ConventionAnswer, 'scheme'>): Promise<SchemeVersion> {
+    const { versions } = await this.reference.scheme(code);
+    return versions.find(known => known.version === version) ?? versions.at(-1)!;
   }
 }
 

@@ -10,9 +10,11 @@ export function perAllocation(
   ) => readonly ActField[],
 ): readonly ActField[] {
   const all = of.lines.flatMap(line =>
-    line.tranches.flatMap(tranche =>
-      tranche.schools.map(allocation => ({ line: line.line, tranche: tranche.tranche, allocation })),
-    ),
+    line.tranches
+      .filter(({ status }) => status !== 'abandoned')
+      .flatMap(tranche =>
+        tranche.schools.map(allocation => ({ line: line.line, tranche: tranche.tranche, allocation })),
+      ),
   );
   return all.flatMap((place, index) =>
     fields(`allocations.${index}`, `${place.allocation.allocation} (${place.line}, ${place.tranche})`, place),

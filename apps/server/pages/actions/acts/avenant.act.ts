@@ -117,7 +117,11 @@ export const avenant = act({
       optional: true,
       ...(at.of.validUntil === undefined ? {} : { probe: at.of.validUntil }),
     },
-    ...deploymentFields().map(field => ({ ...field, label: `Nouveau ${field.label.toLowerCase()}` })),
+    ...deploymentFields().map(field => ({
+      ...field,
+      label: `Nouveau ${field.label.toLowerCase()}`,
+      ...(at.of.validUntil === undefined ? { probe: at.today } : {}),
+    })),
     ...firmFields(at),
     ...perAllocation(at, (name, group, { line, tranche, allocation }) => [
       ...fixedIn(name, group, { line, tranche, uai: allocation.uai, unit: allocation.unit }),

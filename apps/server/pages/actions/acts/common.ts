@@ -90,9 +90,24 @@ export const DP = [
 
 /** A tranche of a line: `line|tranche`. */
 export function places({ of }: Situation): readonly Target[] {
-  return of.lines.flatMap(({ line, label, tranches }) =>
-    tranches.map(({ tranche, label: name }) => ({ id: `${line}|${tranche}`, text: `${label}, ${name}` })),
+  return of.lines.flatMap(({ line, tranches }) =>
+    tranches.map(({ tranche }) => ({ id: `${line}|${tranche}`, text: placeName(of, { line, tranche }) })),
   );
+}
+
+/** A line as a reader tells it from the others: by who is paid, where its label is that of another too. */
+export function lineName({ lines }: Situation['of'], line: string): string {
+  const { label = line, payee } = lines.find(known => known.line === line) ?? {};
+  return lines.filter(known => known.label === label).length > 1 ? `${label} (${payee?.name})` : label;
+}
+
+export function placeName(
+  of: Situation['of'],
+  place: { readonly line: string; readonly tranche: string },
+): string {
+  const tranches = of.lines.find(({ line }) => line === place.line)?.tranches ?? [];
+  const label = tranches.find(({ tranche }) => tranche === place.tranche)?.label ?? place.tranche;
+  return `${lineName(of, place.line)}, ${label}`;
 }
 
 export function placesOf(kind: Situation['of']['lines'][number]['kind']) {
@@ -109,11 +124,11 @@ export const inPlace = ({ id }: Target) => {
 
 /** A poste of an EJ: `line|tranche|ej|poste`. */
 export function postes({ of }: Situation): readonly Target[] {
-  return of.lines.flatMap(({ line, label, tranches }) =>
-    tranches.flatMap(({ tranche, label: name, postes: known = [] }) =>
+  return of.lines.flatMap(({ line, tranches }) =>
+    tranches.flatMap(({ tranche, postes: known = [] }) =>
       known.map(({ ej, poste }) => ({
         id: `${line}|${tranche}|${ej}|${poste}`,
-        text: `${label}, ${name}, EJ ${ej} poste ${poste}`,
+        text: `${placeName(of, { line, tranche })}, EJ ${ej} poste ${poste}`,
       })),
     ),
   );

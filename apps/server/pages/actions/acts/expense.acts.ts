@@ -10,13 +10,24 @@ import {
 import { act, type Act, type ActField, type Situation, type Target } from '../action.js';
 import { rowsIn } from '../body.js';
 import { statementSheet } from '../sheets/statement.sheet.js';
-import { amount, GROUND, GROUND_FILE, inPlace, on, placesOf, reason, trancheAt, YEAR } from './common.js';
+import {
+  amount,
+  GROUND,
+  GROUND_FILE,
+  inPlace,
+  on,
+  placeName,
+  placesOf,
+  reason,
+  trancheAt,
+  YEAR,
+} from './common.js';
 import { choices } from './rows.js';
 
 const statements = ({ of }: Situation): readonly Target[] =>
-  of.statements.map(({ id, submittedOn, status, line, tranche }) => ({
+  of.statements.map(({ id, submittedOn, status, ...place }) => ({
     id,
-    text: `état du ${day(submittedOn)}, ${line} ${tranche} (${STATEMENT_STATUSES[status]})`,
+    text: `état du ${day(submittedOn)}, ${placeName(of, place)} (${STATEMENT_STATUSES[status]})`,
   }));
 
 /** A certificate is of a statement; the place that it is for follows from it. */
@@ -25,13 +36,13 @@ const certifiable = ({ of }: Situation): readonly Target[] =>
     .filter(({ status }) => status === 'submitted')
     .map(({ id, submittedOn, line, tranche }) => ({
       id: `${line}|${tranche}|${id}`,
-      text: `état du ${day(submittedOn)}, ${line} ${tranche}`,
+      text: `état du ${day(submittedOn)}, ${placeName(of, { line, tranche })}`,
     }));
 
 const uses = ({ of }: Situation): readonly Target[] =>
-  of.resourceUses.map(({ id, line, tranche, final }) => ({
+  of.resourceUses.map(({ id, final, ...place }) => ({
     id,
-    text: `${line} ${tranche}${final ? ', emploi final' : ''}`,
+    text: `${placeName(of, place)}${final ? ', emploi final' : ''}`,
   }));
 
 const FINAL: ActField = {
