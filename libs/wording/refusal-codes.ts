@@ -73,6 +73,8 @@ export interface EdgeRefusals {
   sheet_columns_missing: { columns: readonly string[] };
   sheet_empty: { column: string };
   school_twice: { uai: string };
+  scheme_exists: { scheme: string };
+  sheet_tranche_unknown: { tranche: string; known: readonly string[] };
   /* The request */
   json_malformed: None;
   request_malformed: None;

@@ -276,6 +276,8 @@ export const REFUSAL_SAMPLES: { readonly [C in RefusalCode]: DetailsOf<C> } = {
   sheet_columns_missing: { columns: ['Montant'] },
   sheet_empty: { column: 'Montant' },
   school_twice: { uai: '0382460T' },
+  scheme_exists: { scheme: 'ecoles_numeriques_2020' },
+  sheet_tranche_unknown: { tranche: '2019', known: ['2017', '2018'] },
   form_not_ours: {},
   too_many_requests: { seconds: 17 },
   permission_missing: { role: 'gestionnaire' },

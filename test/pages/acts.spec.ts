@@ -1,3 +1,4 @@
+import { formOf, openAct } from '../support/form-of.js';
 import { Visitor } from '../support/visitor.js';
 import { PATIENCE, World } from '../support/world.js';
 
@@ -21,38 +22,11 @@ afterAll(() => world.close());
 const staff = () => new Visitor(world).enter('demo-gestionnaire');
 const page = (reference: string) => `/conventions/${ids[reference]}`;
 
-/** What the form of the last page would send. */
-function fieldsOf({ body }: Visitor): Record<string, string> {
-  const form = body.slice(body.lastIndexOf('<form method="post" action="/conventions/'));
-  const fields: Record<string, string> = {};
-  for (const [tag] of form.matchAll(/<input(?:"[^"]*"|[^>"])*>/g)) {
-    const name = / name="([^"]*)"/.exec(tag)?.[1];
-    if (name && !tag.includes('type="file"'))
-      fields[name] = unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? '');
-  }
-  for (const [, name, options] of form.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) {
-    const chosen = /value="([^"]*)" selected/.exec(options!) ?? /value="([^"]*)"/.exec(options!);
-    fields[name!] = unescaped(chosen?.[1] ?? '');
-  }
-  for (const [, name, text] of form.matchAll(/<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)/g))
-    fields[name!] = unescaped(text!);
-  return fields;
-}
-
 const unescaped = (text: string) =>
   text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-
-/** Opens the form of an act from the convention's own page. */
-async function open(visitor: Visitor, reference: string, act: string, nth = 0): Promise<string> {
-  await visitor.get(page(reference));
-  const links = [
-    ...visitor.body.matchAll(new RegExp(`href="(/conventions/[^"]*/actes/${act}(?:\\?[^"]*)?)"`, 'g')),
-  ];
-  const path = unescaped(links[nth]?.[1] ?? '');
-  if (path === '') throw new Error(`${act} is not possible on ${reference}`);
-  await visitor.get(path);
-  return path.split('?')[0]!;
-}
+const fieldsOf = formOf;
+const open = (visitor: Visitor, reference: string, act: string, nth = 0) =>
+  openAct(visitor, page(reference), act, nth);
 
 test('an advance: previewed with its computation, recorded once whatever is clicked, with its origin', async () => {
   const visitor = await staff();

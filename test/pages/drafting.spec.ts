@@ -40,6 +40,8 @@ async function filled(more: Readonly<Record<string, string>> = {}): Promise<Reco
     fictitious: 'oui',
     'parties.0.name': 'Académie de Grenoble',
     'parties.1.name': 'Commune de Crêts en Belledonne',
+    'parties.0.role': 'academie',
+    'parties.1.role': 'beneficiary',
     'parties.1.legalType': 'commune',
     'parties.1.siret': CRETS_SIRET,
     'lines.0.payee.name': 'Commune de Crêts en Belledonne',

@@ -29,6 +29,7 @@ import { Desk } from './forms/desk.js';
 import { ConventionPapers } from './convention/papers.controller.js';
 import { DashboardPages } from './dashboard/dashboard.controller.js';
 import { DraftPages } from './drafting/draft.controller.js';
+import { DraftingTable } from './drafting/drafting-table.js';
 import { CheckPages } from './forms/check.controller.js';
 import { DeadlinePages } from './deadlines/deadlines.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -79,6 +80,7 @@ import { ReportPages } from './reports/report.controller.js';
     Desk,
     ConventionFile,
     ActRoutes,
+    DraftingTable,
   ],
 })
 export class PagesModule {}

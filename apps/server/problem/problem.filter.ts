@@ -11,6 +11,7 @@ import { typedIn } from '../pages/login/kept.js';
 import { LoginPage, loginProps } from '../pages/login/login.page.js';
 import { ownPath } from '../pages/visit.js';
 import { type Frame, isApi } from '../request/frame.js';
+import { frameOf } from '../request/session.js';
 import { traceRefusal } from '../request/trace.js';
 import { edge } from './edge.js';
 import { type Problem, problemOf } from './problem.js';
@@ -40,7 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** A page's refusal is a page; who is not logged in is asked to, and what was typed is kept. */
   async #page(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
-    const frame: Frame = request.frame ?? { mode: this.ports.mode, url: request.url };
+    const frame = request.frame ?? (await this.#frame(request));
     void reply.type('text/html; charset=utf-8');
     if (problem.code !== 'session_missing') {
       await reply.status(problem.status).send(html(ErrorPage, { frame, problem }));
@@ -56,6 +57,15 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     await reply.status(401).send(html(LoginPage, { ...loginProps(this.ports, frame), next, kept }));
+  }
+
+  /** Of an address that no route has, so that no guard has read its session. */
+  async #frame(request: FastifyRequest): Promise<Frame> {
+    try {
+      return await frameOf(this.ports, request);
+    } catch {
+      return { mode: this.ports.mode, url: request.url };
+    }
   }
 
   /** What is answered. A refusal whose trace cannot be kept is not answered: the storage is at fault. */

@@ -65,7 +65,11 @@ export const ofEdge = {
   sheet_columns_missing: ({ columns }) =>
     fr`Il manque des colonnes à ce tableau : ${listed(columns)}. Partez du modèle à télécharger.`,
   school_twice: ({ uai }) =>
-    fr`L’établissement ${uai} est deux fois dans le tableau : gardez une ligne par établissement.`,
+    fr`L’établissement ${uai} est deux fois dans le tableau : gardez une ligne par établissement et par tranche, qui disent toutes la même chose de lui.`,
+  scheme_exists: ({ scheme }) =>
+    fr`Le dispositif ${quoted(scheme)} existe déjà. Donnez un autre code, ou publiez-en une nouvelle version.`,
+  sheet_tranche_unknown: ({ tranche, known }) =>
+    fr`Le tableau nomme la tranche ${quoted(tranche)}, que le formulaire ne nomme pas. Tranches nommées : ${listed(known)}.`,
   sheet_empty: ({ column }) => fr`Aucune ligne n’est remplie : la colonne « ${column} » est vide partout.`,
   form_not_ours: () =>
     fr`Ce formulaire ne vient pas d’une page de votre session. Rien n’est enregistré : rouvrez la page et recommencez.`,

@@ -24,14 +24,13 @@ import { html, part } from '../html.js';
 import { Bytes, Page, Pages, Sent } from '../page.decorator.js';
 import { filled } from '../query.js';
 import { askingOf, goTo, type Visit, Visited } from '../visit.js';
-import type { Act, ActField, Situation, Target } from './action.js';
-import { ActFormPage, type ActPageProps, PreviewPage } from './act.page.js';
+import type { Act, ActField, Situation, Target, Values } from './action.js';
+import { ActFormPage, type ActPageProps, PreviewPage, TargetsPage } from './act.page.js';
 import { ActRoutes } from './act-routes.js';
 import { ACTS } from './acts/index.js';
 import { changesOf } from './changes.js';
 import { type Foreseen, Running } from './foreseen.js';
-import { bodyOf, type Built } from './body.js';
-import type { Values } from './action.js';
+import { type Built, builtOf, NOTHING_BUILT } from './body.js';
 import { proposed } from './doable.js';
 import { sheetFormatOf } from './sheets/format.js';
 import { fileName, newKey, readName, type Sent as SentForm, sentOf } from './form.js';
@@ -65,7 +64,12 @@ export class ActPages {
     @Parameters() given: object,
   ): Promise<string> {
     const opened = await this.#open(visit, id, key, filled(given)['cible'] ?? '');
-    const { fields, at } = opened;
+    const { act, target, fields, at } = opened;
+    const targets = act.targets(at);
+    if (target.id === '' && targets.length > 1) {
+      const { id: of, reference } = at.of;
+      return html(TargetsPage, { frame: visit.frame, act, id: of, reference, targets });
+    }
     const values = { ...proposed(fields), ...filled(given) };
     const props = this.#props(visit, opened, { once: newKey(), version: at.of.version, values });
     return html(ActFormPage, { ...props, faults: [], meanwhile: [] });
@@ -107,9 +111,10 @@ export class ActPages {
         read: true,
       });
     }
-    const built = bodyOf(fields, sent.values, act.fixed?.(target));
+    let built: Built = NOTHING_BUILT;
     const preview = sent.step === 'preview';
     try {
+      built = builtOf(act, at, target, sent.values, fields);
       if (preview) {
         const foreseen = await this.#foresee(visit, opened, sent, built);
         return html(PreviewPage, { ...props, foreseen });
@@ -139,9 +144,10 @@ export class ActPages {
   ): Promise<string> {
     const sent = await sentOf(this.ports, visit);
     const opened = await this.#open(visit, id, key, sent.target, sent.values);
-    const { act, fields, target } = opened;
-    const built = bodyOf(fields, sent.values, act.fixed?.(target));
+    const { act, at, fields, target } = opened;
+    let built: Built = NOTHING_BUILT;
     try {
+      built = builtOf(act, at, target, sent.values, fields);
       return part(Running, { foreseen: await this.#foresee(visit, opened, sent, built), faults: [] });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

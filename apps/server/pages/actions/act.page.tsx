@@ -4,13 +4,13 @@ import { Files } from '../components/files.js';
 import { Csrf, Layout } from '../components/layout.js';
 import { Banner, ErrorSummary, type FieldFault } from '../components/messages.js';
 import { Fact } from '../history/fact.js';
+import { linkTo } from '../query.js';
 import type { Recorded } from '../history/recorded.js';
-import type { Act, ActField, Target } from './action.js';
+import type { Act, ActField, Target, Values } from './action.js';
 import { amountOf } from './body.js';
-import type { Values } from './action.js';
-import { Controls } from './controls.js';
+import { Controls, FirstButton, isLive, Kept } from './controls.js';
 import { type Foreseen, WouldBe } from './foreseen.js';
-import { fileName, readName } from './form.js';
+import { fileName } from './form.js';
 
 export interface ActPageProps {
   readonly frame: Frame;
@@ -32,6 +32,8 @@ interface FormProps extends ActPageProps {
   /** A spreadsheet has just filled it. */
   readonly read?: boolean;
 }
+
+const UNSAID: readonly ActField['kind'][] = ['fixed', 'more'];
 
 const pathOf = ({ id, act }: Pick<ActPageProps, 'id' | 'act'>) => `/conventions/${id}/actes/${act.key}`;
 
@@ -64,7 +66,7 @@ export function ActFormPage(props: FormProps) {
     faults.flatMap(({ field, detail }) => (field === undefined ? [] : [[field, detail] as const])),
   );
   return (
-    <Layout frame={frame} title={act.title} live={act.live === true}>
+    <Layout frame={frame} title={act.title} live={act.live === true || isLive(fields)}>
       <Where id={id} reference={reference} target={target} />
       {act.sheet && (
         <p>
@@ -104,6 +106,7 @@ export function ActFormPage(props: FormProps) {
         noValidate
       >
         <Carried frame={frame} idempotency={props.once} version={version} target={target} />
+        <FirstButton />
         <Controls fields={fields} values={values} faults={byField} />
         {act.live && <Live path={pathOf(props)} />}
         <div class="actions">
@@ -141,7 +144,7 @@ export function PreviewPage(props: ActPageProps & { readonly foreseen: Foreseen 
       <h2>Votre saisie</h2>
       <dl class="pairs">
         {fields
-          .filter(({ name, kind }) => kind !== 'fixed' && (values[name] ?? '').trim() !== '')
+          .filter(({ name, kind }) => !UNSAID.includes(kind) && (values[name] ?? '').trim() !== '')
           .flatMap(({ name, label, choices, kind, group }) => [
             <dt>{group === undefined ? label : `${group} – ${label}`}</dt>,
             <dd>{shown(kind, values[name]!, values[fileName(name)], choices)}</dd>,
@@ -149,15 +152,7 @@ export function PreviewPage(props: ActPageProps & { readonly foreseen: Foreseen 
       </dl>
       <form method="post" action={pathOf(props)}>
         <Carried frame={frame} idempotency={props.once} version={version} target={target} />
-        {fields.flatMap(({ name, kind }) => [
-          <input type="hidden" name={name} value={values[name] ?? ''} />,
-          (kind === 'file' || kind === 'sheet') && (
-            <input type="hidden" name={fileName(name)} value={values[fileName(name)] ?? ''} />
-          ),
-          kind === 'sheet' && (
-            <input type="hidden" name={readName(name)} value={values[readName(name)] ?? ''} />
-          ),
-        ])}
+        <Kept fields={fields} values={values} />
         <div class="actions">
           <button name="etape" value="confirmer">
             Confirmer et enregistrer
@@ -183,6 +178,26 @@ function shown(
   if (kind === 'amount' && /\.\d{2}$/.test(amountOf(value))) return <Amount of={amountOf(value)} />;
   if (kind === 'choice') return choices?.find(choice => choice.value === value)?.text ?? value;
   return value;
+}
+
+type TargetsProps = Pick<ActPageProps, 'frame' | 'act' | 'id' | 'reference'> & {
+  readonly targets: readonly Target[];
+};
+
+/** What an act may be about, where that is not said. */
+export function TargetsPage({ frame, act, id, reference, targets }: TargetsProps) {
+  return (
+    <Layout frame={frame} title={act.title} trail={[{ path: `/conventions/${id}`, name: reference }]}>
+      <p>Sur quoi ?</p>
+      <ul>
+        {targets.map(target => (
+          <li>
+            <a href={linkTo(pathOf({ id, act }), { cible: target.id })}>{target.text}</a>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  );
 }
 
 function Where({ id, reference, target }: { id: string; reference: string; target: Target }) {

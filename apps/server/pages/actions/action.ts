@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Permission } from '#access';
 import type { Day, Refusal } from '#kernel';
+import type { SchemeFlow } from '#ledger';
 import type { Deliverable, SheetRows } from '#rendering';
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { CorrespondenceController } from '../../conventions/correspondence.controller.js';
@@ -14,6 +15,7 @@ import { readDto } from '../../validation/dto.pipe.js';
 import type { Answered } from '../../writing/scribe.js';
 import type { Choice } from '../components/field.js';
 import type { Recorded } from '../history/recorded.js';
+import type { Built } from './body.js';
 
 /** What a form holds, by field. */
 export type Values = Readonly<Record<string, string>>;
@@ -24,6 +26,8 @@ export interface Situation {
   /** Empty for a beneficiary, who is not given the records. */
   readonly events: readonly Recorded[];
   readonly today: Day;
+  /** What its scheme offers, in the version of the convention. */
+  readonly flows: readonly SchemeFlow[];
 }
 
 /** What one act is about: a tranche, a payment, an order. */
@@ -49,10 +53,23 @@ export interface ActField {
   readonly label: string;
   /**
    * `amount`: euros as a French reader types them; `fixed`: said by the situation, not typed; `file`: a document,
-   * kept by its hash; `sheet`: one that fills the others.
+   * kept by its hash; `sheet`: one that fills the others; `keep`: whether its row is meant at all; `more`: a button that
+   * adds rows to the list of its name; `rate`: a share, as "50 %" or 0.5.
    */
   readonly kind:
-    'day' | 'amount' | 'text' | 'long' | 'choice' | 'whole' | 'flag' | 'file' | 'sheet' | 'fixed';
+    | 'day'
+    | 'amount'
+    | 'rate'
+    | 'text'
+    | 'long'
+    | 'choice'
+    | 'whole'
+    | 'flag'
+    | 'file'
+    | 'sheet'
+    | 'fixed'
+    | 'keep'
+    | 'more';
   readonly hint?: string;
   readonly optional?: true;
   readonly choices?: readonly Choice[];
@@ -61,6 +78,8 @@ export interface ActField {
   readonly probe?: string;
   /** Fields of one group stand together, under this title. */
   readonly group?: string;
+  /** Seldom filled: behind a fold of its group, unless something stands there. */
+  readonly folded?: true;
   /** What is typed is checked at once, where the script runs. */
   readonly check?: 'siret' | 'uai' | 'iban' | 'bic' | 'ej' | 'dp';
   /** The body wants a list; a value names several by `|`. */
@@ -102,6 +121,8 @@ export interface Act {
   readonly live?: true;
   /** What the body holds besides the fields: what the target says, lists that may stay empty. */
   readonly fixed?: (target: Target) => object;
+  /** Makes the body of what its fields say, where that is not the same; throws `Refused` for what it cannot read. */
+  readonly compose?: (built: Built, at: Situation) => Built;
   readonly send: (routes: Routes, asked: Asked) => Promise<Answered>;
 }
 

@@ -1,10 +1,24 @@
-import type { ActField, Values } from './action.js';
+import type { Act, ActField, Situation, Target, Values } from './action.js';
 
 export interface Built {
   /** As a client of the API would send it. */
   readonly body: object;
   /** The field that stands at a pointer (RFC 6901) of the body. */
   readonly fieldAt: ReadonlyMap<string, string>;
+}
+
+export const NOTHING_BUILT: Built = { body: {}, fieldAt: new Map() };
+
+/** The body that the form of an act asks for. Throws `Refused` for what cannot be read. */
+export function builtOf(
+  { fixed, compose }: Pick<Act, 'fixed' | 'compose'>,
+  at: Situation,
+  target: Target,
+  values: Values,
+  fields: readonly ActField[],
+): Built {
+  const built = bodyOf(fields, values, fixed?.(target));
+  return compose ? compose(built, at) : built;
 }
 
 const ROW = /^(\w+)\.(\d+)\./;
@@ -22,12 +36,28 @@ export function bodyOf(fields: readonly ActField[], values: Values, fixed: objec
       .split('.')
       .map((step, index) => (rank !== undefined && index === 1 ? String(rank) : step));
     fieldAt.set(`/${steps.join('/')}`, field.name);
-    const value = valueOf(field, values[field.name] ?? '');
+    const value = SILENT.includes(field.kind) ? undefined : valueOf(field, values[field.name] ?? '');
     if (value !== undefined) put(body, steps, value);
   }
   closeRanks(body);
   return { body, fieldAt };
 }
+
+/** Rows that a button adds at once. */
+const MORE = 3;
+
+/** How many rows of a list a form shows: at least these, those that it holds, and more where they are asked for. */
+export function rowsIn(values: Values, list: string, least: number): number {
+  const held = Object.keys(values).map(name => {
+    const [, of, row] = ROW.exec(name) ?? [];
+    return of === list ? Number(row) + 1 : 0;
+  });
+  const rows = Math.max(least, ...held);
+  return values[ADD] === list ? rows + MORE : rows;
+}
+
+/** The name of the buttons that add rows. */
+export const ADD = 'ajouter';
 
 /** The rows of each list in which something was typed. */
 function keptRows(fields: readonly ActField[], values: Values): ReadonlyMap<string, readonly string[]> {
@@ -37,11 +67,15 @@ function keptRows(fields: readonly ActField[], values: Values): ReadonlyMap<stri
     if (list === undefined || row === undefined) continue;
     const found = rows.get(list) ?? [];
     rows.set(list, found);
-    const typed = kind !== 'fixed' && kind !== 'choice' && (values[name] ?? '').trim() !== '';
+    const text = (values[name] ?? '').trim();
+    const typed = kind === 'keep' ? text === 'oui' : kind !== 'fixed' && kind !== 'choice' && text !== '';
     if (typed && !found.includes(row)) found.push(row);
   }
   return rows;
 }
+
+/** What act on a form, and are no part of a body. */
+const SILENT: readonly ActField['kind'][] = ['keep', 'more'];
 
 /** Undefined where nothing was typed; what is not in the form of its kind is left to the checks of the route. */
 function valueOf({ kind, list }: ActField, typed: string): unknown {
@@ -51,6 +85,8 @@ function valueOf({ kind, list }: ActField, typed: string): unknown {
   switch (kind) {
     case 'amount':
       return amountOf(text);
+    case 'rate':
+      return rateOf(text);
     case 'whole':
       return /^\d{1,9}$/.test(text) ? Number(text) : text;
     case 'flag':
@@ -67,6 +103,15 @@ export function amountOf(typed: string): string {
   const text = typed.replaceAll(/[\s\u00A0\u202F]|€$/g, '').replace(',', '.');
   const [, whole, cents = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
   return whole === undefined ? typed : `${whole}.${cents.padEnd(2, '0')}`;
+}
+
+/** "50 %" and "0,5" are "0.5"; what is no share stays as it was typed. */
+export function rateOf(typed: string): string {
+  const [, whole, cents = ''] = /^(\d{1,3})(?:[.,](\d{1,4}))?\s*%$/.exec(typed.trim()) ?? [];
+  if (whole === undefined) return typed.trim().replace(',', '.');
+  const digits = whole.padStart(3, '0');
+  const after = `${digits.slice(-2)}${cents}`.replace(/0+$/, '');
+  return after === '' ? `${Number(digits.slice(0, -2))}` : `${Number(digits.slice(0, -2))}.${after}`;
 }
 
 /** A list whose first places were left empty begins with what follows them. */

@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '../components/field.js';
-import type { ActField } from './action.js';
-import type { Values } from './action.js';
+import type { ActField, Values } from './action.js';
+import { ADD } from './body.js';
 import { fileName, readName } from './form.js';
 
 interface ControlProps {
@@ -9,11 +9,16 @@ interface ControlProps {
   readonly fault: string | undefined;
 }
 
+const YES = { value: 'oui', text: 'oui' };
+const NO = { value: 'non', text: 'non' };
+const NONE = { none: '—' };
+
 /** The control of a field, by its kind. */
 function Control({ field, values, fault }: ControlProps) {
   const { name, label, kind, hint, optional, check, choices = [] } = field;
   const common = { name, label, hint, optional, fault };
-  const value = values[name] ?? '';
+  // A row that was just added holds nothing yet.
+  const value = values[name] ?? field.value ?? '';
   switch (kind) {
     case 'fixed':
       return <input type="hidden" name={name} value={value} />;
@@ -21,20 +26,21 @@ function Control({ field, values, fault }: ControlProps) {
       return <Input {...common} type="date" value={value} />;
     case 'amount':
       return <Input {...common} short inputMode="decimal" value={value} />;
+    case 'rate':
+      return <Input {...common} short value={value} />;
     case 'whole':
       return <Input {...common} short inputMode="numeric" value={value} />;
     case 'choice':
-      return <Select {...common} value={value} choices={choices} />;
+      return <Select {...common} value={value} choices={choices} {...(optional ? NONE : {})} />;
     case 'flag':
+      return <Select {...common} value={value} choices={[YES, NO]} {...(optional ? NONE : {})} />;
+    case 'keep':
+      return <Select {...common} value={value} choices={[NO, YES]} />;
+    case 'more':
       return (
-        <Select
-          {...common}
-          value={value}
-          choices={[
-            { value: 'oui', text: 'oui' },
-            { value: 'non', text: 'non' },
-          ]}
-        />
+        <button class="quiet more" id={name} name={ADD} value={name}>
+          {label}
+        </button>
       );
     case 'long':
       return (
@@ -57,7 +63,7 @@ function Control({ field, values, fault }: ControlProps) {
         </>
       );
     default:
-      return <Input {...common} value={value} check={check} />;
+      return <Input {...common} value={value} check={check} known={choices} />;
   }
 }
 
@@ -82,6 +88,33 @@ function FileControl({ value, sent, ...field }: FileProps) {
   );
 }
 
+/** What the Enter key does in a form, whatever buttons stand above its last. */
+export const FirstButton = () => (
+  <button name="etape" value="apercu" class="unseen" tabIndex={-1} aria-hidden="true">
+    Voir ce qui serait enregistré
+  </button>
+);
+
+/** What the preview sends back: all that was typed, and nothing that acts. */
+export function Kept({ fields, values }: Pick<ControlsProps, 'fields' | 'values'>) {
+  return (
+    <>
+      {fields.flatMap(({ name, kind }) => {
+        if (kind === 'more') return [];
+        const named = (field: string) => <input type="hidden" name={field} value={values[field] ?? ''} />;
+        return [
+          named(name),
+          ...(kind === 'file' || kind === 'sheet' ? [named(fileName(name))] : []),
+          ...(kind === 'sheet' ? [named(readName(name))] : []),
+        ];
+      })}
+    </>
+  );
+}
+
+/** Whether something of it is asked again while it is filled. */
+export const isLive = (fields: readonly ActField[]) => fields.some(({ check }) => check !== undefined);
+
 interface ControlsProps {
   readonly fields: readonly ActField[];
   readonly values: Values;
@@ -94,15 +127,22 @@ export function Controls({ fields, values, faults }: ControlsProps) {
   return (
     <>
       {[...groups].map(([title, members]) => {
-        const controls = members.map(field => (
-          <Control field={field} values={values} fault={faults.get(field.name)} />
-        ));
-        return title === '' ? (
-          controls
-        ) : (
+        const controls = (of: readonly ActField[]) =>
+          of.map(field => <Control field={field} values={values} fault={faults.get(field.name)} />);
+        if (title === '') return controls(members);
+        const seldom = members.filter(({ folded }) => folded);
+        const open = seldom.some(({ name }) => (values[name] ?? '') !== '' || faults.has(name));
+        return (
           <fieldset>
             <legend>{title}</legend>
-            {controls}
+            {controls(members.filter(({ folded, kind }) => !folded && kind !== 'more'))}
+            {seldom.length > 0 && (
+              <details open={open}>
+                <summary>Précisions, si le texte en donne</summary>
+                {controls(seldom)}
+              </details>
+            )}
+            {controls(members.filter(({ kind }) => kind === 'more'))}
           </fieldset>
         );
       })}

@@ -3,10 +3,9 @@ import { sentenceOf } from '#wording';
 import { Refused } from '../../problem/refused.js';
 import type { Asking } from '../../request/asking.js';
 import { linkTo } from '../query.js';
-import type { Act, ActField, Routes, Situation, Target } from './action.js';
+import type { Act, ActField, Routes, Situation, Target, Values } from './action.js';
 import { ACTS } from './acts/index.js';
-import { bodyOf } from './body.js';
-import type { Values } from './action.js';
+import { type Built, builtOf, NOTHING_BUILT } from './body.js';
 
 /** An act, on what it is possible now, or why it is not. */
 export interface Doable {
@@ -15,8 +14,11 @@ export interface Doable {
   readonly why?: string;
 }
 
-const actPath = (id: string, act: Act, target: Target) =>
-  linkTo(`/conventions/${id}/actes/${act.key}`, { cible: target.id });
+const actPath = (id: string, act: Pick<Act, 'key'>, target?: Target) =>
+  linkTo(`/conventions/${id}/actes/${act.key}`, { cible: target?.id });
+
+/** Beyond these, what an act is about is chosen on a page of its own: hundreds of schools are no list of links. */
+const MOST_TARGETS = 12;
 
 export const proposed = (fields: readonly ActField[]): Values =>
   Object.fromEntries(fields.map(({ name, value = '' }) => [name, value]));
@@ -37,14 +39,16 @@ const FROM_HISTORY = 'contre-passation';
 
 async function doableAct(routes: Routes, asking: Asking, at: Situation, act: Act): Promise<Doable> {
   const { title } = act;
+  const targets = act.targets(at);
   const asked = await Promise.all(
-    act
-      .targets(at)
+    targets
+      .slice(0, MOST_TARGETS)
       .map(async target => ({ target, why: await reasonAgainst(routes, asking, at, act, target) })),
   );
   const possible = asked.filter(({ why }) => why === undefined).map(({ target }) => target);
   const [first] = asked;
   if (possible.length === 0) return { title, ways: [], why: first?.why ?? act.none ?? '' };
+  if (targets.length > MOST_TARGETS) return { title, ways: [{ text: '', path: actPath(at.of.id, act) }] };
   return {
     title,
     ways: possible.map(target => ({ text: target.text, path: actPath(at.of.id, act, target) })),
@@ -63,8 +67,9 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   const fields = act.fields(at, target);
   const values = Object.fromEntries(fields.map(field => [field.name, probeOf(field)]));
-  const { body, fieldAt } = bodyOf(fields, values, act.fixed?.(target));
+  let built: Built = NOTHING_BUILT;
   try {
+    built = builtOf(act, at, target, values, fields);
     const writing = {
       ...asking,
       key: 'preview',
@@ -73,12 +78,12 @@ async function reasonAgainst(
       supposing: true,
       body: NOTHING,
     } as const;
-    await act.send(routes, { writing, id: at.of.id, target: target.id, body });
+    await act.send(routes, { writing, id: at.of.id, target: target.id, body: built.body });
     return undefined;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const refusal = error.refusals[0]!;
-    const field = fields.find(({ name }) => name === fieldAt.get(refusal.pointer ?? ''));
+    const field = fields.find(({ name }) => name === built.fieldAt.get(refusal.pointer ?? ''));
     // Something else can be typed there; not a lesser amount than the least.
     if (field && !(field.kind === 'amount' && field.probe !== undefined)) return undefined;
     const least = field ? `Même pour ${field.probe} € : ` : '';
@@ -88,8 +93,8 @@ async function reasonAgainst(
 
 const SOME_DOCUMENT = '0'.repeat(64);
 
-function probeOf({ kind, optional, value, probe = '', choices }: ActField): string {
-  if (kind === 'sheet') return '';
+function probeOf({ kind, optional, value, probe, choices }: ActField): string {
+  if (kind === 'sheet' || kind === 'keep' || kind === 'more') return '';
   if (kind === 'file' && !optional) return SOME_DOCUMENT;
-  return value || probe || (choices?.[0]?.value ?? '');
+  return probe || value || (optional ? '' : (choices?.[0]?.value ?? ''));
 }

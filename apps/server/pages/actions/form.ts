@@ -10,6 +10,7 @@ import type { Form } from '../../request/forms.js';
 import { checkCsrf, CSRF_FIELD } from '../../request/frame.js';
 import { askingOf, type Visit } from '../visit.js';
 import type { Values } from './action.js';
+import { ADD } from './body.js';
 
 /** The name under which a file was sent stands beside its hash. */
 export const fileName = (field: string) => `${field}--nom`;
@@ -36,13 +37,19 @@ export async function sentOf(ports: Ports, visit: Visit): Promise<Sent> {
   const { etape, cle = '', version = '', cible = '' } = values;
   if (!/^[\w-]{1,100}$/.test(cle)) throw new Refused([edge('form_not_ours')]);
   return {
-    step: etape === 'confirmer' ? 'confirm' : etape === 'modifier' ? 'change' : 'preview',
+    step: stepOf(etape, values[ADD]),
     key: cle,
     version: /^\d{1,9}$/.test(version) ? Number(version) : undefined,
     target: cible,
     values,
     refused,
   };
+}
+
+/** Whoever asks for more rows goes on filling the form. */
+function stepOf(asked: string | undefined, adds: string | undefined): Sent['step'] {
+  if (asked === 'modifier' || adds !== undefined) return 'change';
+  return asked === 'confirmer' ? 'confirm' : 'preview';
 }
 
 type Read = Pick<Sent, 'values' | 'refused'>;
@@ -60,7 +67,7 @@ async function partsOf(ports: Ports, visit: Visit): Promise<Read> {
   const values: Record<string, string> = {};
   const refused = new Map<string, string>();
   let checked = false;
-  for await (const part of request.parts({ limits: { files: 5, fields: 2_000, fieldSize: 20_000 } })) {
+  for await (const part of request.parts({ limits: { files: 5, fields: 4_000, fieldSize: 200_000 } })) {
     if (part.type === 'field') {
       values[part.fieldname] = typeof part.value === 'string' ? part.value.replaceAll('\r\n', '\n') : '';
       if (part.fieldname === CSRF_FIELD) {

@@ -3,9 +3,11 @@ import type { FiscalYearsAnswer } from '../../answers/reference.answer.js';
 import type { Frame } from '../../request/frame.js';
 import type { ActField } from '../actions/action.js';
 import { Csrf, Layout } from '../components/layout.js';
+import { Banner } from '../components/messages.js';
 import { Table } from '../components/table.js';
 import type { Filled } from '../forms/desk.js';
 import { FilledForm } from '../forms/form.page.js';
+import { ADMINISTRATION } from './accounts.page.js';
 
 const DESKS = [
   ['/administration/comptes', 'Comptes', 'Qui peut faire quoi, où, depuis quand ; désactiver un compte.'],
@@ -46,7 +48,7 @@ export function AdministrationPage({ frame, years, filling }: AdministrationProp
         columns={[
           { title: 'Exercice', show: ({ year }) => year },
           { title: 'État', show: ({ status }) => FISCAL_YEAR_STATUSES[status] },
-          { title: 'À faire', show: of => <NextOfYear frame={frame} of={of} once={filling.once} /> },
+          { title: 'À faire', show: of => <NextOfYear of={of} /> },
         ]}
       />
       <FilledForm
@@ -60,27 +62,68 @@ export function AdministrationPage({ frame, years, filling }: AdministrationProp
   );
 }
 
-const NEXT: Readonly<Record<string, readonly [act: string, word: string]>> = {
+const NEXT: Readonly<Record<string, readonly [act: 'closing' | 'closure', word: string]>> = {
   open: ['closing', 'Arrêter les écritures'],
   closing: ['closure', 'Clore pour de bon'],
 };
 
-interface NextProps {
-  readonly frame: Frame;
-  readonly of: Year;
-  readonly once: string;
-}
-
-function NextOfYear({ frame, of: { year, status }, once }: NextProps) {
+function NextOfYear({ of: { year, status } }: { readonly of: Year }) {
   const next = NEXT[status];
   if (!next) return <span class="none">—</span>;
   return (
-    <form method="post" action={`/administration/exercices/${year}/${next[0]}`}>
-      <Csrf frame={frame} />
-      <input type="hidden" name="cle" value={once} />
-      <button class="quiet">
-        {next[1]} <span class="unseen">de l’exercice {year}</span>
-      </button>
-    </form>
+    <a href={`/administration/exercices/${year}/${next[0]}`}>
+      {next[1]} <span class="unseen">de l’exercice {year}</span>
+    </a>
+  );
+}
+
+const ENDINGS = {
+  closing: {
+    title: 'Arrêter les écritures de l’exercice',
+    about:
+      'Plus aucune écriture d’argent ne sera admise sur cet exercice ; celles qui sont en cours d’envoi finissent. Il se clôt ensuite, une minute après au moins.',
+    does: 'Arrêter les écritures',
+  },
+  closure: {
+    title: 'Clore l’exercice',
+    about:
+      'C’est sans retour : les chiffres de l’exercice ne changeront plus. Une écriture fausse sera corrigée sur l’exercice en cours, dans une colonne à part. Les soldes de l’exercice sont ensuite signés sous une racine, que la vérification recalcule et dont chaque solde se prouve.',
+    does: 'Clore pour de bon',
+  },
+} as const;
+
+interface EndingProps {
+  readonly frame: Frame;
+  readonly year: string;
+  readonly act: keyof typeof ENDINGS;
+  readonly once: string;
+  /** Why it cannot be done now. */
+  readonly why?: string | undefined;
+}
+
+export function EndingPage({ frame, year, act, once, why }: EndingProps) {
+  const { title, about, does } = ENDINGS[act];
+  return (
+    <Layout frame={frame} title={`${title} ${year}`} trail={ADMINISTRATION}>
+      <p>{about}</p>
+      <p>
+        <a href={`/etats/imputations?year=${year}`}>L’état d’imputation de l’exercice {year}</a>
+      </p>
+      {why === undefined ? (
+        <form method="post" action={`/administration/exercices/${year}/${act}`} class="actions">
+          <Csrf frame={frame} />
+          <input type="hidden" name="cle" value={once} />
+          <button>{does}</button>
+          <a href="/administration">Abandonner</a>
+        </form>
+      ) : (
+        <>
+          <Banner kind="note">{why}</Banner>
+          <p>
+            <a href="/administration">Revenir à l’administration</a>
+          </p>
+        </>
+      )}
+    </Layout>
   );
 }

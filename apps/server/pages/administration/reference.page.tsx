@@ -14,6 +14,11 @@ type Scheme = SchemesAnswer['schemes'][number];
 export function SchemesPage({ frame, schemes }: { readonly frame: Frame } & SchemesAnswer) {
   return (
     <Layout frame={frame} title="Dispositifs" trail={ADMINISTRATION}>
+      <p>
+        <a class="button" href="/administration/dispositifs/nouveau">
+          Publier un nouveau dispositif
+        </a>
+      </p>
       {schemes.map(scheme => (
         <section>
           <h2>{scheme.versions.at(-1)?.label ?? scheme.code}</h2>
@@ -76,14 +81,35 @@ export function SchemePage({ frame, code, fields, filling }: SchemeProps) {
     <Layout frame={frame} title={`Nouvelle version de « ${code} »`} trail={trail}>
       <p class="none">
         Les conventions en cours gardent la version sous laquelle elles ont été rédigées. Ce que ce formulaire
-        ne demande pas est repris de la dernière version. Un dispositif nouveau se publie par l’API (POST
-        /api/v1/schemes).
+        ne demande pas est repris de la dernière version.
       </p>
       <FilledForm
         frame={frame}
         action={`/administration/dispositifs/${code}`}
         fields={fields}
         does="Publier cette version"
+        back="/administration/dispositifs"
+        {...filling}
+      />
+    </Layout>
+  );
+}
+
+type NewSchemeProps = Omit<SchemeProps, 'code'>;
+
+export function NewSchemePage({ frame, fields, filling }: NewSchemeProps) {
+  return (
+    <Layout
+      frame={frame}
+      title="Nouveau dispositif"
+      trail={[...ADMINISTRATION, { path: '/administration/dispositifs', name: 'Dispositifs' }]}
+    >
+      <p class="none">Un volet dont l’emploi n’est pas choisi n’est pas publié.</p>
+      <FilledForm
+        frame={frame}
+        action="/administration/dispositifs/nouveau"
+        fields={fields}
+        does="Publier ce dispositif"
         back="/administration/dispositifs"
         {...filling}
       />

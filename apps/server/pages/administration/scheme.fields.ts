@@ -6,9 +6,9 @@ import type { Values } from '../actions/action.js';
 const choices = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
-const TAX_BASES = { TTC: 'toutes taxes comprises', HT: 'hors taxes' };
-const ROUNDINGS = { down: 'au centime inférieur', 'half-up': 'au centime le plus proche' };
-const RATE_HINT = 'De 0 à 1 : 0.5 pour 50 %.';
+export const TAX_BASES = { TTC: 'toutes taxes comprises', HT: 'hors taxes' };
+export const ROUNDINGS = { down: 'au centime inférieur', 'half-up': 'au centime le plus proche' };
+export const RATE_HINT = '50 %, ou 0,5.';
 
 /**
  * What the form asks of a new version of a scheme. What it does not ask (who may benefit, limits per school) is that of
@@ -28,11 +28,11 @@ export function schemeFields({ flows }: Pick<SchemeVersion, 'flows'>): readonly 
       const group = `Volet : ${flow.label} (${FLOW_KINDS[flow.kind]})`;
       return [
         { name: `${at}.label`, label: 'Libellé du volet', kind: 'text', group },
-        { name: `${at}.advanceRate`, label: 'Taux d’avance', kind: 'text', hint: RATE_HINT, group },
+        { name: `${at}.advanceRate`, label: 'Taux d’avance', kind: 'rate', hint: RATE_HINT, group },
         {
           name: `${at}.interimShare`,
           label: 'Part payable avant le service fait final',
-          kind: 'text',
+          kind: 'rate',
           optional: true,
           hint: RATE_HINT,
           group,
@@ -42,7 +42,7 @@ export function schemeFields({ flows }: Pick<SchemeVersion, 'flows'>): readonly 
           return [
             { name: `${of}.label`, label: `Unité « ${unit.unit} »`, kind: 'text', group },
             { name: `${of}.ceiling`, label: 'Plafond par unité', kind: 'amount', group },
-            { name: `${of}.rate`, label: 'Part de l’État', kind: 'text', hint: RATE_HINT, group },
+            { name: `${of}.rate`, label: 'Part de l’État', kind: 'rate', hint: RATE_HINT, group },
             {
               name: `${of}.perSchoolMost`,
               label: 'Au plus, par école',

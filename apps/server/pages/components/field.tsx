@@ -51,9 +51,19 @@ interface InputProps extends Omit<FieldProps, 'children'> {
   readonly inputMode?: 'decimal' | 'numeric' | undefined;
   /** Checked while it is typed, on a page that is `live`. */
   readonly check?: string | undefined;
+  /** What may be typed, offered while it is. */
+  readonly known?: readonly Choice[];
 }
 
-export function Input({ value = '', type = 'text', short = false, inputMode, check, ...field }: InputProps) {
+export function Input({
+  value = '',
+  type = 'text',
+  short = false,
+  inputMode,
+  check,
+  known = [],
+  ...field
+}: InputProps) {
   return (
     <Field {...field}>
       {attributes => {
@@ -62,10 +72,25 @@ export function Input({ value = '', type = 'text', short = false, inputMode, che
           value,
           class: short ? 'short' : undefined,
           autocomplete: 'off' as const,
+          ...(known.length > 0 ? { list: `${field.name}-known` } : {}),
         };
+        const offered = known.length > 0 && (
+          <datalist id={`${field.name}-known`}>
+            {known.map(choice => (
+              <option value={choice.value}>{choice.text}</option>
+            ))}
+          </datalist>
+        );
         if (type === 'date') return <input type="date" {...all} />;
         if (type === 'search') return <input type="search" {...all} />;
-        if (check === undefined) return <input type="text" inputMode={inputMode} {...all} />;
+        if (check === undefined) {
+          return (
+            <>
+              <input type="text" inputMode={inputMode} {...all} />
+              {offered}
+            </>
+          );
+        }
         return (
           <>
             <input
@@ -76,6 +101,7 @@ export function Input({ value = '', type = 'text', short = false, inputMode, che
               hx-target="next .checked"
               hx-params={field.name}
             />
+            {offered}
             <span class="hint checked" aria-live="polite" />
           </>
         );

@@ -7,6 +7,7 @@ import { Refused } from '../../problem/refused.js';
 import { ActRoutes } from '../actions/act-routes.js';
 import { ACTS } from '../actions/acts/index.js';
 import { doableOf } from '../actions/doable.js';
+import { DraftingTable } from '../drafting/drafting-table.js';
 import { isRecord } from '../history/recorded.js';
 import { HistoryPage, StepPage } from '../history/history.page.js';
 import { html } from '../html.js';
@@ -22,6 +23,7 @@ export class ConventionPages {
     private readonly file: ConventionFile,
     private readonly documents: DocumentsController,
     private readonly routes: ActRoutes,
+    private readonly drafting: DraftingTable,
   ) {}
 
   @Page('conventions/:id', 'convention.read')
@@ -30,7 +32,10 @@ export class ConventionPages {
     const { of, events } = await this.file.read(visit, id, query);
     const now = of.effectiveOn === null && of.knownAt === null;
     const doable = now
-      ? await doableOf(this.routes, askingOf(visit), await this.file.situation(visit, id))
+      ? [
+          ...(await this.drafting.doable(visit, id)),
+          ...(await doableOf(this.routes, askingOf(visit), await this.file.situation(visit, id))),
+        ]
       : [];
     return html(ConventionPage, {
       frame: visit.frame,
@@ -38,6 +43,7 @@ export class ConventionPages {
       of,
       events,
       doable,
+      scheme: await this.file.scheme(of),
       deadlines: await this.file.deadlines(visit, id, query),
       done: ACTS.find(({ key }) => key === query['fait'])?.title.toLowerCase(),
     });

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { SchemeVersion } from '#ledger';
+import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import { Ports } from '../../ports.js';
 import { ConventionsController } from '../../reading/conventions.controller.js';
 import { AsOfQuery } from '../../reading/question.dto.js';
+import { ReferenceController } from '../../reference/reference.controller.js';
 import { todayOf } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import type { Situation } from '../actions/action.js';
@@ -15,6 +18,7 @@ export class ConventionFile {
   constructor(
     private readonly ports: Ports,
     private readonly conventions: ConventionsController,
+    private readonly reference: ReferenceController,
   ) {}
 
   async read(visit: Visit, id: string, query: Query) {
@@ -33,7 +37,14 @@ export class ConventionFile {
   /** All that is known now. */
   async situation(visit: Visit, id: string): Promise<Situation> {
     const { of, events } = await this.read(visit, id, {});
-    return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()) };
+    const { flows } = await this.scheme(of);
+    return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()), flows };
+  }
+
+  /** The scheme of a convention, in the version under which it was drafted. */
+  async scheme({ scheme: { code, version } }: Pick<ConventionAnswer, 'scheme'>): Promise<SchemeVersion> {
+    const { versions } = await this.reference.scheme(code);
+    return versions.find(known => known.version === version) ?? versions.at(-1)!;
   }
 }
 

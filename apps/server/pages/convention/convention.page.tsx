@@ -1,5 +1,6 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { DeadlinesAnswer, HistoryAnswer } from '../../answers/history.answer.js';
+import type { SchemeVersion } from '#ledger';
 import { day, FLOW_KINDS, LEGAL_TYPES } from '#wording';
 import type { Frame } from '../../request/frame.js';
 import type { Doable } from '../actions/doable.js';
@@ -24,11 +25,21 @@ interface ConventionProps {
   readonly deadlines: DeadlinesAnswer;
   readonly events: HistoryAnswer['events'];
   readonly doable: readonly Doable[];
+  readonly scheme: SchemeVersion;
   /** The act that was just recorded. */
   readonly done?: string | undefined;
 }
 
-export function ConventionPage({ frame, query, of, deadlines, events, doable, done }: ConventionProps) {
+export function ConventionPage({
+  frame,
+  query,
+  of,
+  deadlines,
+  events,
+  doable,
+  scheme,
+  done,
+}: ConventionProps) {
   const path = `/conventions/${of.id}`;
   const asOf = { effectiveOn: query['effectiveOn'], knownAt: query['knownAt'] };
   return (
@@ -48,7 +59,7 @@ export function ConventionPage({ frame, query, of, deadlines, events, doable, do
         </section>
         <section>
           <h2>Parties</h2>
-          <Parties of={of} />
+          <Parties of={of} scheme={scheme} />
         </section>
       </div>
       {doable.length > 0 && <WhatCanBeDone doable={doable} />}
@@ -62,7 +73,7 @@ export function ConventionPage({ frame, query, of, deadlines, events, doable, do
           <Imputation line={line} />
           <Tranches line={line} />
           <h3>Établissements</h3>
-          <Schools of={of} line={line} />
+          <Schools of={of} line={line} scheme={scheme} />
         </section>
       ))}
       <h2>Paiements</h2>

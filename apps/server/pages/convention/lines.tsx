@@ -1,4 +1,5 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
+import type { SchemeVersion } from '#ledger';
 import { percent, quantity, TRANCHE_STATUSES } from '#wording';
 import { Amount, Code, Figure } from '../components/figures.js';
 import { Table, type TableColumn } from '../components/table.js';
@@ -68,8 +69,39 @@ interface SchoolRow {
   readonly balances: LineOf['balances'];
 }
 
+const ACCEPTED: TableColumn<SchoolRow> = {
+  title: 'Acceptés',
+  figure: true,
+  show: ({ of: { acceptedQuantity } }) => quantity(acceptedQuantity),
+};
+
+/** What was planned in kind, and where it is. */
+const MOVED: readonly TableColumn<SchoolRow>[] = [
+  { title: 'Livrés', figure: true, show: ({ of: { delivered } }) => quantity(delivered) },
+  { title: 'Prêtés', figure: true, show: ({ of: { lent } }) => quantity(lent) },
+  { title: 'Restitués', figure: true, show: ({ of: { returned } }) => quantity(returned) },
+];
+
+interface SchoolsProps {
+  readonly of: ConventionAnswer;
+  readonly line: LineOf;
+  readonly scheme: Pick<SchemeVersion, 'flows'>;
+}
+
 /** What each school gets and got. */
-export function Schools({ of, line }: { readonly of: ConventionAnswer; readonly line: LineOf }) {
+export function Schools({ of, line, scheme }: SchoolsProps) {
+  const flow = scheme.flows.find(known => known.flow === line.flow);
+  const unitName = (unit: string) => flow?.units.find(known => known.unit === unit)?.label ?? unit;
+  const kind = line.kind === 'in_kind';
+  const money = balanceColumns<SchoolRow>(line.balances, [
+    'maximum',
+    'accepted',
+    'due',
+    'paid',
+    'repaid',
+    'payable',
+    'toOrder',
+  ]);
   const names = new Map(
     of.schools.map(({ uai, name, commune }) => [uai, commune ? `${name}, ${commune}` : name]),
   );
@@ -83,12 +115,12 @@ export function Schools({ of, line }: { readonly of: ConventionAnswer; readonly 
   );
   return (
     <Table<SchoolRow>
-      caption={`Établissements, en euros : ${line.label}`}
+      caption={`Établissements${kind ? '' : ', en euros'} : ${line.label}`}
       empty="Aucun établissement."
       rows={rows}
       columns={[
         {
-          title: 'Établissement (€)',
+          title: kind ? 'Établissement' : 'Établissement (€)',
           show: ({ of: { uai }, name, tranche }) => (
             <>
               <Code>{uai}</Code>
@@ -98,32 +130,26 @@ export function Schools({ of, line }: { readonly of: ConventionAnswer; readonly 
               </small>
             </>
           ),
-          total: 'Volet',
+          ...(kind ? {} : { total: 'Volet' }),
         },
         {
           title: 'Convenu',
           figure: true,
           show: ({ of: { quantity: units, unitCeiling, rate, unit } }) => (
             <>
-              {quantity(units)} × <Amount of={unitCeiling} /> × {percent(rate)}
-              <small>{unit}</small>
+              {quantity(units)}
+              {!kind && (
+                <>
+                  {' '}
+                  × <Amount of={unitCeiling} /> × {percent(rate)}
+                </>
+              )}
+              <small>{unitName(unit)}</small>
             </>
           ),
         },
-        {
-          title: 'Acceptés',
-          figure: true,
-          show: ({ of: { acceptedQuantity } }) => quantity(acceptedQuantity),
-        },
-        ...balanceColumns<SchoolRow>(line.balances, [
-          'maximum',
-          'accepted',
-          'due',
-          'paid',
-          'repaid',
-          'payable',
-          'toOrder',
-        ]),
+        ...(kind ? MOVED : [ACCEPTED]),
+        ...(kind ? [] : money),
       ]}
     />
   );

@@ -1,4 +1,5 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
+import type { SchemeVersion } from '#ledger';
 import {
   IMPUTATION_AXES,
   LEGAL_TYPES,
@@ -64,7 +65,12 @@ const WARNINGS: Readonly<Record<string, string>> = {
   public_aid_above_80: 'Le total des aides publiques dépasse 80 %',
 };
 
-export function Parties({ of }: { readonly of: ConventionAnswer }) {
+interface PartiesProps {
+  readonly of: ConventionAnswer;
+  readonly scheme: Pick<SchemeVersion, 'label'>;
+}
+
+export function Parties({ of, scheme }: PartiesProps) {
   return (
     <dl class="pairs">
       {of.parties.flatMap(party => [
@@ -93,7 +99,8 @@ export function Parties({ of }: { readonly of: ConventionAnswer }) {
       ])}
       <dt>Dispositif</dt>
       <dd>
-        {of.scheme.code}, version {of.scheme.version}
+        {scheme.label}
+        <small class="none"> version {of.scheme.version}</small>
       </dd>
       <dt>Visa</dt>
       <dd>{VISAS[of.visa]}</dd>

@@ -1,131 +1,55 @@
 import type { Readable } from 'node:stream';
 import { Param, Query as Parameters } from '@nestjs/common';
-import { Euros, isRefusal } from '#kernel';
-import { type ConventionState, type History, latestState } from '#ledger';
-import { readSheet } from '#rendering';
+import { isRefusal } from '#kernel';
 import { sentenceOf } from '#wording';
-import { DraftConvention } from '../../conventions/draft.dto.js';
-import { LifeController } from '../../conventions/life.controller.js';
-import { Ports } from '../../ports.js';
-import { edge } from '../../problem/edge.js';
 import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
-import { aboutOf, handOut } from '../../reading/handing-out.js';
-import { ReferenceController } from '../../reference/reference.controller.js';
 import { ReadsParts } from '../../request/account.guard.js';
-import { todayOf } from '../../request/asking.js';
 import { WHILE_TYPING } from '../../request/rates.js';
 import { traceRefusal } from '../../request/trace.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import { TemplateQuery } from '../actions/act.controller.js';
-import type { ActField, Values } from '../actions/action.js';
-import type { Built } from '../actions/body.js';
-import type { Change } from '../actions/changes.js';
-import { type Foreseen, Running } from '../actions/foreseen.js';
-import { readName, type Sent as SentForm, sentOf } from '../actions/form.js';
-import { sheetFormatOf } from '../actions/sheets/format.js';
+import type { Values } from '../actions/action.js';
+import { type Built, NOTHING_BUILT } from '../actions/body.js';
+import { proposed } from '../actions/doable.js';
+import { Running } from '../actions/foreseen.js';
+import { sentOf } from '../actions/form.js';
 import type { FieldFault } from '../components/messages.js';
 import { faultsOf, untouched } from '../forms/desk.js';
 import { html, part } from '../html.js';
 import { Bytes, Page, Pages, Sent } from '../page.decorator.js';
 import { filled } from '../query.js';
 import { askingOf, goTo, type Visit, Visited } from '../visit.js';
-import { draftBody } from './draft.body.js';
 import { draftFields, SCHOOLS, SHEET } from './draft.fields.js';
 import { ChooseSchemePage, DraftPage, DraftPreviewPage } from './draft.page.js';
-import { pasted, schoolsTemplate } from './schools.js';
+import { type Drafting, DraftingTable } from './drafting-table.js';
 
-/** A new convention, from a scheme: step by step, with its totals, then its preview. */
+/** A convention drafted from a scheme, or drafted again: step by step, with its totals, then its preview. */
 @Pages()
 export class DraftPages {
-  constructor(
-    private readonly ports: Ports,
-    private readonly reference: ReferenceController,
-    private readonly life: LifeController,
-  ) {}
+  constructor(private readonly table: DraftingTable) {}
 
   @Page('conventions/nouvelle', 'convention.draft')
   async choose(@Visited() { frame }: Visit): Promise<string> {
-    const { schemes } = await this.reference.schemes();
-    return html(ChooseSchemePage, { frame, schemes });
+    return html(ChooseSchemePage, { frame, schemes: await this.table.schemes() });
   }
 
   @Page('conventions/nouvelle/:code', 'convention.draft')
-  async form(@Visited() { frame }: Visit, @Param('code') code: string): Promise<string> {
-    const { fields, version } = await this.#scheme(code);
-    const today = todayOf(this.ports.clock());
-    const values = {
-      ...Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])),
-      on: today,
-      tranche: today.slice(0, 4),
-      'validity.years': '1',
-      noticeMonths: '3',
-      visaRequired: 'non',
-      fictitious: this.ports.mode === 'demonstration' ? 'oui' : 'non',
-    };
-    return html(DraftPage, { frame, code, label: version.label, fields, ...untouched(values) });
+  async form(@Visited() visit: Visit, @Param('code') code: string): Promise<string> {
+    return this.#form(visit, await this.table.anew(code));
   }
 
   @Sent('conventions/nouvelle/:code', 'convention.draft')
   @ReadsParts()
   async sent(@Visited() visit: Visit, @Param('code') code: string): Promise<string | undefined> {
-    const { fields, version } = await this.#scheme(code);
-    const sent = await sentOf(this.ports, visit);
-    const { frame } = visit;
-    const props = { frame, code, label: version.label, fields, once: sent.key };
-    const again = (values: Values, faults: readonly FieldFault[], status: number) => {
-      void visit.reply.status(status);
-      return html(DraftPage, { ...props, values, faults });
-    };
-    if (sent.step === 'change') return again(sent.values, [], 200);
-    const atSheet = (detail: string) => again(sent.values, [{ field: SHEET, label: 'Annexe', detail }], 422);
-    const [refused] = sent.refused.values();
-    if (refused !== undefined) return atSheet(refused);
-    const table = await this.#sheet(visit, sent.values);
-    if (isRefusal(table)) return atSheet(sentenceOf(table));
-    if (table) return again(table, [], 200);
-    const built = draftBody(code, version, fields, sent.values);
-    if (isRefusal(built)) {
-      return again(
-        sent.values,
-        [{ field: SCHOOLS, label: 'Établissements', detail: sentenceOf(built) }],
-        422,
-      );
-    }
-    try {
-      if (sent.step === 'preview') {
-        const foreseen = await this.#foresee(visit, sent, built);
-        return html(DraftPreviewPage, { ...props, values: sent.values, foreseen });
-      }
-      const written = await this.#draft(visit, sent, built);
-      goTo(visit, `/conventions/${written.id}`);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const problem = problemOf(error.refusals, visit.request.id);
-      if (sent.step === 'confirm' && !error.traced)
-        await traceRefusal(this.ports, visit.request, problem.code);
-      return again(sent.values, faultsOf(problem, built, fields), problem.status);
-    }
+    return this.#sent(visit, await this.table.anew(code));
   }
 
   /** The totals of what is typed now. */
   @Sent('conventions/nouvelle/:code/calcul', 'convention.draft', WHILE_TYPING)
   @ReadsParts()
   async running(@Visited() visit: Visit, @Param('code') code: string): Promise<string> {
-    const { fields, version } = await this.#scheme(code);
-    const sent = await sentOf(this.ports, visit);
-    const built = draftBody(code, version, fields, sent.values);
-    if (isRefusal(built)) return part(Running, { faults: [sentenceOf(built)] });
-    try {
-      return part(Running, { foreseen: await this.#foresee(visit, sent, built), faults: [] });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const faults = faultsOf(problemOf(error.refusals, visit.request.id), built, fields);
-      return part(Running, {
-        faults: faults.map(({ label, detail }) => (label === undefined ? detail : `${label} : ${detail}`)),
-      });
-    }
+    return this.#running(visit, await this.table.anew(code));
   }
 
   @Bytes('conventions/nouvelle/:code/modele', 'convention.draft')
@@ -135,71 +59,110 @@ export class DraftPages {
     @Parameters() given: object,
   ): Promise<Readable> {
     const { format } = readDto(TemplateQuery, filled(given));
-    const { version } = await this.#scheme(code);
-    const asking = askingOf(visit);
-    const stated = { effectiveOn: null, knownAt: null, position: await this.#position() };
-    const about = await aboutOf(this.ports, asking, stated, [['Dispositif', version.label]]);
-    return handOut(asking, schoolsTemplate(version.flows), format, about);
+    return this.table.template(askingOf(visit), code, format);
   }
 
-  async #position(): Promise<string> {
-    return String(await this.ports.reading.position());
+  /** A draft that nobody has signed, to be replaced. */
+  @Page('conventions/:id/projet', 'convention.draft')
+  async formAgain(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.#form(visit, await this.table.again(visit, id));
   }
 
-  async #scheme(code: string): Promise<{ version: Latest; fields: readonly ActField[] }> {
-    const { versions } = await this.reference.scheme(code);
-    const version = versions.at(-1)!;
-    return { version, fields: draftFields(version) };
+  @Sent('conventions/:id/projet', 'convention.draft')
+  @ReadsParts()
+  async sentAgain(@Visited() visit: Visit, @Param('id') id: string): Promise<string | undefined> {
+    return this.#sent(visit, await this.table.again(visit, id));
   }
 
-  /** What stands in the form once the spreadsheet has filled the table; nothing where it has already. */
-  async #sheet(visit: Visit, values: Values) {
-    const sha256 = values[SHEET];
-    if (!sha256 || values[readName(SHEET)] === sha256) return undefined;
-    const { id } = askingOf(visit).account;
-    const upload = await this.ports.uploads.find(sha256, id);
-    const bytes = upload?.uploadedBy === id ? await this.ports.documents.get(sha256) : undefined;
-    const format = upload && sheetFormatOf(upload.mediaType);
-    if (!bytes || !format) return edge('sheet_unreadable', {});
-    const rows = await readSheet(bytes, format);
-    return isRefusal(rows) ? rows : { ...values, [SCHOOLS]: pasted(rows), [readName(SHEET)]: sha256 };
+  @Sent('conventions/:id/projet/calcul', 'convention.draft', WHILE_TYPING)
+  @ReadsParts()
+  async runningAgain(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
+    return this.#running(visit, await this.table.again(visit, id));
   }
 
-  async #foresee(visit: Visit, sent: SentForm, built: Built): Promise<Foreseen> {
-    let after: History | undefined;
-    const foresees = (state: unknown) => {
-      after = state as History;
+  #form({ frame }: Visit, drafting: Drafting): string {
+    const fields = fieldsOf(drafting, drafting.values);
+    const values = { ...proposed(fields), ...drafting.values };
+    return html(DraftPage, { frame, drafting, fields, ...untouched(values) });
+  }
+
+  async #sent(visit: Visit, drafting: Drafting): Promise<string | undefined> {
+    const sent = await sentOf(this.table.ports, visit);
+    const { frame } = visit;
+    const again = (values: Values, faults: readonly FieldFault[], status: number, now = drafting) => {
+      void visit.reply.status(status);
+      const version = now.version === undefined ? {} : { version: now.version };
+      const fields = fieldsOf(drafting, values);
+      return html(DraftPage, {
+        frame,
+        drafting: { ...drafting, ...version },
+        fields,
+        once: sent.key,
+        values,
+        faults,
+      });
     };
-    const answer = await this.#draft(visit, sent, built, foresees);
-    return {
-      facts: 'facts' in answer ? answer.facts : [],
-      changes: { figures: after ? maximaOf(latestState(after)) : [] },
-    };
+    const asTyped = { ...drafting, version: sent.version };
+    if (sent.step === 'change') return again(sent.values, [], 200, asTyped);
+    const atSheet = (detail: string) =>
+      again(sent.values, [{ field: SHEET, label: 'Annexe', detail }], 422, asTyped);
+    const [refused] = sent.refused.values();
+    if (refused !== undefined) return atSheet(refused);
+    const table = await this.table.sheet(askingOf(visit), sent.values);
+    if (isRefusal(table)) return atSheet(sentenceOf(table));
+    if (table) return again(table, [], 200, asTyped);
+    const fields = fieldsOf(drafting, sent.values);
+    let built: Built = NOTHING_BUILT;
+    try {
+      built = await this.table.built(askingOf(visit), drafting, fields, sent.values);
+      if (sent.step === 'preview') {
+        const foreseen = await this.table.foresee(visit, drafting, sent, built);
+        const props = { frame, drafting: asTyped, fields, once: sent.key };
+        return html(DraftPreviewPage, { ...props, values: sent.values, foreseen });
+      }
+      const written = await this.table.draft(visit, drafting, sent, built);
+      goTo(visit, `/conventions/${written.id}`);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const problem = problemOf(error.refusals, visit.request.id);
+      if (sent.step === 'confirm' && !error.traced)
+        await traceRefusal(this.table.ports, visit.request, problem.code);
+      const stale = problem.code === 'version_mismatch';
+      const faults = stale ? [{ detail: problem.detail }] : faultsAt(problem, built, fields);
+      return again(sent.values, faults, problem.status, stale ? drafting : asTyped);
+    }
   }
 
-  #draft(visit: Visit, { key }: SentForm, { body }: Built, foresees?: (state: unknown) => void) {
-    const writing = {
-      ...askingOf(visit),
-      key,
-      preview: foresees !== undefined,
-      typed: true as const,
-      ...(foresees ? { foresees } : {}),
-      body: { path: {}, body: JSON.parse(JSON.stringify(body)) as Record<string, never> },
-    };
-    return this.life.draft(writing, readDto(DraftConvention, body));
+  async #running(visit: Visit, drafting: Drafting): Promise<string> {
+    const sent = await sentOf(this.table.ports, visit);
+    const fields = fieldsOf(drafting, sent.values);
+    let built: Built = NOTHING_BUILT;
+    try {
+      built = await this.table.built(askingOf(visit), drafting, fields, sent.values);
+      return part(Running, { foreseen: await this.table.foresee(visit, drafting, sent, built), faults: [] });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const faults = faultsAt(problemOf(error.refusals, visit.request.id), built, fields);
+      return part(Running, {
+        faults: faults.map(({ label, detail }) => (label === undefined ? detail : `${label} : ${detail}`)),
+      });
+    }
   }
 }
 
-/** What each line may come to, once its tranches are firm. */
-function maximaOf({ lines }: Pick<ConventionState, 'lines'>): readonly Change[] {
-  return lines.flatMap(({ label, tranches }) =>
-    tranches.map(({ label: tranche, allocations }) => ({
-      place: `${label}, ${tranche}`,
-      name: 'Montant maximal',
-      before: '0.00',
-      after: Euros.sum(allocations.map(({ maximum }) => maximum)).toString(),
-    })),
-  );
-}
+const fieldsOf = ({ scheme, values }: Drafting, typed: Values) =>
+  draftFields(scheme, typed, values['tranches.0.id'] ?? '');
 
-type Latest = Awaited<ReturnType<ReferenceController['scheme']>>['versions'][number];
+/** A table that cannot be read is at fault before there is a body. */
+function faultsAt(
+  problem: ReturnType<typeof problemOf>,
+  built: Built,
+  fields: ReturnType<typeof draftFields>,
+) {
+  const before = new Map([
+    [`/${SCHOOLS}`, SCHOOLS],
+    ['/parent', 'parent'],
+  ]);
+  return faultsOf(problem, { ...built, fieldAt: new Map([...before, ...built.fieldAt]) }, fields);
+}

@@ -1,23 +1,25 @@
 import type { SchemeVersion } from '#ledger';
-import { labelIn, LEGAL_TYPES } from '#wording';
-import type { ActField } from '../actions/action.js';
-
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }));
+import { LEGAL_TYPES, PARTY_ROLES } from '#wording';
+import type { ActField, Values } from '../actions/action.js';
+import {
+  axesFields,
+  choices,
+  deploymentFields,
+  legalTypesOf,
+  ownAxes,
+  renewalFields,
+} from '../actions/acts/rows.js';
+import { amount } from '../actions/acts/common.js';
+import { rowsIn } from '../actions/body.js';
 
 /** The table of schools, and the spreadsheet that fills it. */
 export const SCHOOLS = 'tableau';
 export const SHEET = 'tableur';
 
-const AXES = [
-  ['programme', 'Programme', '0214', 'Quatre chiffres.'],
-  ['titre', 'Titre', '6', undefined],
-  ['categorie', 'Catégorie', '63', undefined],
-  ['action', 'Action', '08', undefined],
-  ['sousAction', 'Sous-action', '02', undefined],
-] as const;
+const grouped = (group: string, fields: readonly ActField[]) => fields.map(field => ({ ...field, group }));
+const folded = (fields: readonly ActField[]) => fields.map(field => ({ ...field, folded: true as const }));
 
-const TEXT: readonly ActField[] = [
+const TEXT = grouped('1. Le texte', [
   {
     name: 'reference',
     label: 'Référence',
@@ -27,50 +29,121 @@ const TEXT: readonly ActField[] = [
   { name: 'title', label: 'Intitulé', kind: 'text' },
   { name: 'academie', label: 'Académie', kind: 'text', hint: 'Son code : grenoble, aix-marseille.' },
   { name: 'on', label: 'Rédigée le', kind: 'day' },
-  { name: 'validity.years', label: 'Durée, en années', kind: 'whole' },
-  { name: 'noticeMonths', label: 'Préavis de dénonciation, en mois', kind: 'whole' },
   { name: 'visaRequired', label: 'Visa du contrôleur budgétaire', kind: 'flag' },
-  { name: 'deployment.from', label: 'Déploiement : premier jour', kind: 'day', optional: true },
-  { name: 'deployment.until', label: 'Déploiement : dernier jour', kind: 'day', optional: true },
-].map(field => ({ ...field, group: '1. Le texte' }) as ActField);
+]);
 
-const PARTIES: readonly ActField[] = [
-  { name: 'parties.0.name', label: 'Académie, en toutes lettres', kind: 'text' },
-  { name: 'parties.1.name', label: 'Bénéficiaire', kind: 'text', hint: 'Commune de Crêts en Belledonne.' },
+const DURATION_GROUP = '2. La durée';
+const DURATION = grouped(DURATION_GROUP, [
   {
-    name: 'parties.1.legalType',
-    label: 'Sa nature juridique',
-    kind: 'choice',
-    choices: choices(LEGAL_TYPES),
+    name: 'validity.years',
+    label: 'Durée depuis la dernière signature, en années',
+    kind: 'whole',
+    optional: true,
+    hint: 'Ou bien un dernier jour, ou ce dont elle suit la durée, ou rien pour suivre sa convention parente.',
   },
-  { name: 'parties.1.siret', label: 'Son SIRET', kind: 'text', check: 'siret' },
-].map(field => ({ ...field, group: '2. Les parties' }) as ActField);
+  { name: 'validity.months', label: 'ou en mois', kind: 'whole', optional: true },
+  { name: 'validUntil', label: 'Dernier jour', kind: 'day', optional: true },
+  {
+    name: 'openEnded',
+    label: 'Sans terme : ce dont elle suit la durée',
+    kind: 'text',
+    optional: true,
+    hint: 'Par exemple : l’achèvement du déploiement.',
+  },
+  {
+    name: 'parent',
+    label: 'Référence de la convention parente',
+    kind: 'text',
+    optional: true,
+    hint: 'Celle dont cette convention est l’application, si elle en a une.',
+  },
+  { name: 'noticeMonths', label: 'Préavis de dénonciation, en mois', kind: 'whole', hint: '0 : aucun.' },
+  ...renewalFields(DURATION_GROUP),
+  ...folded([
+    {
+      name: 'committeeMonths',
+      label: 'Comité de pilotage, tous les tant de mois',
+      kind: 'whole',
+      optional: true,
+    },
+    {
+      name: 'eligibleFrom',
+      label: 'Dossier complet le',
+      kind: 'day',
+      optional: true,
+      hint: 'Les dépenses sont admises depuis ce jour ; par défaut, depuis la signature.',
+    },
+    ...deploymentFields(),
+  ]),
+]);
 
-/** The form of a draft under a scheme, in the steps of the text. */
-export function draftFields({ flows }: Pick<SchemeVersion, 'flows'>): readonly ActField[] {
+const PARTIES = 2;
+
+function partyFields(values: Values): readonly ActField[] {
+  const rows = Array.from({ length: rowsIn(values, 'parties', PARTIES) });
+  const fields = rows.flatMap((_, row): readonly ActField[] => {
+    const at = `parties.${row}`;
+    const of = `Partie ${row + 1} : `;
+    const optional = row < PARTIES ? {} : { optional: true as const };
+    return [
+      { name: `${at}.id`, label: 'Nom court', kind: 'fixed', value: '' },
+      { name: `${at}.name`, label: `${of}dénomination`, kind: 'text', ...optional },
+      {
+        name: `${at}.role`,
+        label: `${of}rôle`,
+        kind: 'choice',
+        choices: choices(PARTY_ROLES),
+        value: ROLES[row] ?? 'other',
+      },
+      {
+        name: `${at}.legalType`,
+        label: `${of}nature juridique`,
+        kind: 'choice',
+        optional: true,
+        choices: choices(LEGAL_TYPES),
+      },
+      { name: `${at}.siret`, label: `${of}SIRET`, kind: 'text', optional: true, check: 'siret' },
+    ];
+  });
+  const more: ActField = { name: 'parties', label: 'Ajouter des parties', kind: 'more' };
+  return grouped('3. Les parties, dans l’ordre du texte', [...fields, more]);
+}
+
+const ROLES = ['academie', 'beneficiary'];
+
+type Flows = SchemeVersion['flows'];
+
+/** One line for each flow, and more where a flow pays several: the resources of each collège. */
+function lineFields(flows: Flows, values: Values): readonly ActField[] {
+  const rows = Array.from({ length: rowsIn(values, 'lines', flows.length) });
+  const types = [...new Set(flows.flatMap(({ beneficiaryTypes }) => beneficiaryTypes))];
   return [
-    ...TEXT,
-    ...PARTIES,
-    ...flows.flatMap((flow, index): readonly ActField[] => {
-      const at = `lines.${index}`;
-      const group = `3. Volet : ${flow.label}`;
-      const types = Object.fromEntries(flow.beneficiaryTypes.map(type => [type, labelIn(LEGAL_TYPES, type)]));
-      return [
-        { name: `${at}.flow`, label: 'Volet', kind: 'fixed', value: flow.flow, group },
+    ...rows.flatMap((_, row): readonly ActField[] => {
+      const at = `lines.${row}`;
+      const flow = flows[row];
+      const group = `4. Volet ${row + 1}${flow ? ` : ${flow.label}` : ''}`;
+      return grouped(group, [
+        { name: `${at}.id`, label: 'Nom court', kind: 'fixed', value: '' },
+        flow
+          ? { name: `${at}.flow`, label: 'Volet', kind: 'fixed', value: flow.flow }
+          : {
+              name: `${at}.flow`,
+              label: 'Volet du dispositif',
+              kind: 'choice',
+              choices: flows.map(({ flow: value, label }) => ({ value, text: label })),
+            },
         {
           name: `${at}.payee.name`,
           label: 'Payé à',
           kind: 'text',
           optional: true,
-          group,
-          hint: 'Laissez vide un volet qui n’est pas financé.',
+          hint: 'Laissez vide un volet que la convention n’a pas.',
         },
         {
           name: `${at}.payee.legalType`,
           label: 'Nature juridique',
           kind: 'choice',
-          choices: choices(types),
-          group,
+          choices: legalTypesOf(flow?.beneficiaryTypes ?? types),
         },
         {
           name: `${at}.payee.siret`,
@@ -78,7 +151,6 @@ export function draftFields({ flows }: Pick<SchemeVersion, 'flows'>): readonly A
           kind: 'text',
           optional: true,
           check: 'siret',
-          group,
         },
         {
           name: `${at}.payee.uai`,
@@ -86,63 +158,104 @@ export function draftFields({ flows }: Pick<SchemeVersion, 'flows'>): readonly A
           kind: 'text',
           optional: true,
           check: 'uai',
-          group,
         },
-        {
-          name: `${at}.axes.activite`,
-          label: 'Activité',
-          kind: 'text',
-          optional: true,
-          group,
-          hint: 'Par défaut celle de la nomenclature.',
-        },
-      ];
+        ...ownAxes(`${at}.axes.`, group),
+        ...folded(stated(at)),
+      ]);
     }),
-    ...AXES.map(([key, label, value, hint]): ActField => ({
-      name: `axes.${key}`,
-      label,
-      kind: 'text',
-      value,
-      group: '4. Imputation',
-      ...(hint === undefined ? {} : { hint }),
-    })),
-    {
-      name: 'axes.fondsDeConcours',
-      label: 'Fonds de concours',
-      kind: 'text',
-      optional: true,
-      group: '4. Imputation',
-    },
-    {
-      name: 'tranche',
-      label: 'Tranche',
-      kind: 'text',
-      group: '5. Les établissements',
-      hint: 'Son nom, par exemple l’année.',
-    },
-    {
-      name: SHEET,
-      label: 'Annexe remplie dans un tableur',
-      kind: 'sheet',
-      optional: true,
-      group: '5. Les établissements',
-      hint: 'XLSX, ODS ou CSV, d’après le modèle : elle remplit le tableau ci-dessous.',
-    },
-    {
-      name: SCHOOLS,
-      label: 'Établissements',
-      kind: 'long',
-      group: '5. Les établissements',
-      hint: 'Collés depuis un tableur, titres compris : ceux du modèle.',
-    },
-    {
-      name: 'observations',
-      label: 'Observations sur le texte',
-      kind: 'long',
-      optional: true,
-      group: '6. Observations',
-      hint: 'Une par ligne.',
-    },
-    { name: 'fictitious', label: 'Données fictives', kind: 'flag', group: '6. Observations' },
+    { name: 'lines', label: 'Ajouter des volets', kind: 'more', group: '4. Autres volets' },
+  ];
+}
+
+/** What the text says itself: compared with what follows from the scheme, never taken. */
+const stated = (at: string): readonly ActField[] => [
+  { name: `${at}.label`, label: 'Libellé du volet', kind: 'text', optional: true },
+  {
+    ...amount('Maximum que dit le texte', { optional: true }),
+    name: `${at}.statedMaximum`,
+    hint: 'Vérifié : unités × plafond × taux.',
+  },
+  {
+    name: `${at}.advanceRate`,
+    label: 'Taux d’avance que dit le texte',
+    kind: 'rate',
+    optional: true,
+    hint: '50 %. Vérifié.',
+  },
+  { name: `${at}.pce`, label: 'Compte PCE que dit le texte', kind: 'text', optional: true, hint: 'Vérifié.' },
+  {
+    name: `${at}.groupeMarchandises`,
+    label: 'Groupe de marchandises que dit le texte',
+    kind: 'text',
+    optional: true,
+    hint: 'Vérifié.',
+  },
+];
+
+export function trancheFields(values: Values, least: number, year: string): readonly ActField[] {
+  const rows = Array.from({ length: rowsIn(values, 'tranches', least) });
+  return [
+    ...rows.flatMap((_, row): readonly ActField[] => [
+      {
+        name: `tranches.${row}.id`,
+        label: `Tranche ${row + 1} : nom court`,
+        kind: 'text',
+        ...(row === 0 && year !== '' ? { value: year } : { optional: true as const }),
+        ...(row === 0 ? { hint: 'Sans espace ni accent : l’année, la cohorte (5e-2016).' } : {}),
+      },
+      { name: `tranches.${row}.label`, label: `Tranche ${row + 1} : libellé`, kind: 'text', optional: true },
+      {
+        name: `tranches.${row}.conditional`,
+        label: `Tranche ${row + 1} : conditionnelle`,
+        kind: 'flag',
+        optional: true,
+        ...(row === 0 ? { hint: 'Un avenant l’affermira, ou elle sera abandonnée.' } : {}),
+      },
+    ]),
+    { name: 'tranches', label: 'Ajouter des tranches', kind: 'more' },
+  ];
+}
+
+/** The annexe: a spreadsheet that fills the table, and the table. */
+export const tableFields = (hint: string): readonly ActField[] => [
+  {
+    name: SHEET,
+    label: 'Annexe remplie dans un tableur',
+    kind: 'sheet',
+    optional: true,
+    hint: 'XLSX, ODS ou CSV, d’après le modèle : elle remplit le tableau ci-dessous.',
+  },
+  { name: SCHOOLS, label: 'Établissements', kind: 'long', optional: true, hint },
+];
+
+/** The form of a draft under a scheme, in the steps of the text. */
+export function draftFields(
+  { flows }: Pick<SchemeVersion, 'flows'>,
+  values: Values,
+  year: string,
+): readonly ActField[] {
+  return [
+    ...TEXT,
+    ...DURATION,
+    ...partyFields(values),
+    ...lineFields(flows, values),
+    ...axesFields('5. Imputation, commune aux volets'),
+    ...grouped('6. Les tranches', trancheFields(values, 1, year)),
+    ...grouped(
+      '7. Les établissements',
+      tableFields(
+        'Collés depuis un tableur, titres compris : ceux du modèle. Une ligne par établissement et par tranche.',
+      ),
+    ),
+    ...grouped('8. Observations', [
+      {
+        name: 'observations',
+        label: 'Observations sur le texte',
+        kind: 'long',
+        optional: true,
+        hint: 'Une par ligne.',
+      },
+      { name: 'fictitious', label: 'Données fictives', kind: 'flag' },
+    ]),
   ];
 }

@@ -6,7 +6,7 @@ import type { Writing } from '../../request/asking.js';
 import type { Form } from '../../request/forms.js';
 import { traceRefusal } from '../../request/trace.js';
 import type { ActField } from '../actions/action.js';
-import { bodyOf, type Built } from '../actions/body.js';
+import { ADD, bodyOf, type Built } from '../actions/body.js';
 import type { Values } from '../actions/action.js';
 import { newKey } from '../actions/form.js';
 import type { FieldFault } from '../components/messages.js';
@@ -22,6 +22,8 @@ export interface Filled {
 
 interface Sending {
   readonly fields: readonly ActField[];
+  /** Makes the body of what its fields say, where that is not the same. */
+  readonly compose?: (values: Values) => Built;
   readonly fixed?: object;
   /** Records; the page to go to then, or the page itself. */
   readonly act: (body: object, writing: Writing) => Promise<string | { readonly page: string }>;
@@ -34,11 +36,16 @@ interface Sending {
 export class Desk {
   constructor(private readonly ports: Ports) {}
 
-  async takes(visit: Visit, form: Form, { fields, fixed, act, again }: Sending): Promise<string | undefined> {
+  async takes(
+    visit: Visit,
+    form: Form,
+    { fields, fixed, compose, act, again }: Sending,
+  ): Promise<string | undefined> {
     const values = valuesIn(form);
     const given = values['cle'] ?? '';
     const once = /^[\w-]{1,100}$/.test(given) ? given : newKey();
-    const built = bodyOf(fields, values, structuredClone(fixed));
+    if (values[ADD] !== undefined) return again({ values, faults: [], once });
+    const built = compose ? compose(values) : bodyOf(fields, values, structuredClone(fixed));
     try {
       const to = await act(built.body, writingOf(visit, once, built.body));
       if (typeof to !== 'string') return to.page;
@@ -56,7 +63,7 @@ export class Desk {
 
 export const untouched = (values: Values = {}): Filled => ({ values, faults: [], once: newKey() });
 
-function valuesIn(form: Form): Values {
+export function valuesIn(form: Form): Values {
   return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, [value].flat()[0] ?? '']));
 }
 
@@ -84,7 +91,17 @@ export function faultsOf(
   }
   if (problem.errors.length === 0) return [{ detail: problem.detail }];
   return problem.errors.map(({ pointer, detail }) => {
-    const field = fields.find(({ name }) => name === fieldAt.get(pointer));
+    const place = nearest(pointer, fieldAt);
+    const field = fields.find(({ name }) => name === place);
     return field ? { field: field.name, label: field.label, detail } : { detail };
   });
+}
+
+/** The field of a pointer, or of the nearest thing that holds what it points to. */
+function nearest(pointer: string, fieldAt: Built['fieldAt']): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const field = fieldAt.get(at);
+    if (field !== undefined) return field;
+  }
+  return undefined;
 }

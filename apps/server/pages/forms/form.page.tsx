@@ -29,6 +29,11 @@ export function FilledForm({ frame, action, fields, values, faults, once, does, 
         <Csrf frame={frame} />
         <input type="hidden" name="cle" value={once} />
         {children}
+        {fields.some(({ kind }) => kind === 'more') && (
+          <button class="unseen" tabIndex={-1} aria-hidden="true">
+            {does}
+          </button>
+        )}
         <Controls fields={fields} values={values} faults={byField} />
         <div class="actions">
           <button>{does}</button>

@@ -4,10 +4,12 @@ import {
   calculationOf,
   CLAIMS,
   day,
+  EQUIPMENT_MOVEMENTS,
   euros,
   FACTS,
   FOUR_EYES_RULES,
   labelIn,
+  LEGAL_TYPES,
   PAYMENT_KINDS,
   REVERSAL_MODES,
   SUSPENSION_CAUSES,
@@ -49,12 +51,46 @@ const FIELDS: Readonly<Record<string, readonly [title: string, show: (value: str
   funder: ['financeur', String],
   totalExpense: ['dépense totale', euros],
   reference: ['référence', String],
+  label: ['libellé', String],
+  name: ['dénomination', String],
+  siret: ['SIRET', String],
+  legalType: ['nature juridique', value => labelIn(LEGAL_TYPES, value)],
+  uai: ['établissement', String],
+  allocation: ['ligne d’annexe', String],
+  movement: ['mouvement', value => labelIn(EQUIPMENT_MOVEMENTS, value)],
+  quantity: ['nombre', String],
+  to: ['nouvel emploi', String],
+  committee: ['comité', String],
+  openEnded: ['dure autant que', String],
+};
+
+interface Item {
+  readonly post?: string;
+  readonly allocation?: string;
+  readonly unit?: string;
+  readonly label?: string;
+  readonly count?: number;
+  readonly amount?: { toString(): string };
+}
+
+const shareOf = ({ post, allocation, amount }: Item) =>
+  `${post ?? allocation ?? ''} ${euros(String(amount))}`;
+
+/** Lists that a reader wants said. */
+const LISTS: Readonly<Record<string, readonly [title: string, show: (item: Item) => string]>> = {
+  shares: ['répartition', shareOf],
+  posts: ['postes', item => (item.amount ? shareOf(item) : (item.label ?? ''))],
+  used: ['emploi', shareOf],
+  accepted: ['accepté', shareOf],
+  counts: ['effectifs', ({ unit, count }) => `${unit} ${count}`],
 };
 
 function factWords({ data }: Said): readonly string[] {
   return Object.entries(data as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
     const known = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    const text = value instanceof Euros ? value.toString() : value;
+    const list = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
+    if (list && Array.isArray(value)) return [`${list[0]} ${value.map(list[1]).join(' ; ')}`];
+    const text = value instanceof Euros || typeof value === 'number' ? value.toString() : value;
     return known && typeof text === 'string' ? [`${known[0]} ${known[1](text)}`] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { MovedAnswer } from '../../answers/history.answer.js';
-import { ORIGINS, day, euros, FACTS, labelIn, ROLES } from '#wording';
+import { ORIGINS, day, euros, FACTS, labelIn, ROLES, STAGES } from '#wording';
 import type { Frame } from '../../request/frame.js';
 import { AsOfBanner } from '../components/as-of.js';
 import { Select } from '../components/field.js';
@@ -8,6 +8,7 @@ import { Amount, Code, Moment, OnDay } from '../components/figures.js';
 import { Layout } from '../components/layout.js';
 import { linkTo, type Query } from '../query.js';
 import { Fact } from './fact.js';
+import { WhoDidWhat } from './who.js';
 import { type Event, isRecord, type Recorded } from './recorded.js';
 
 interface HistoryProps {
@@ -59,6 +60,12 @@ export function HistoryPage({ frame, query, of, events, reversal }: HistoryProps
         ))}
       </ol>
       {shown.length === 0 && <p class="none">Aucun fait.</p>}
+      {events.some(isRecord) && (
+        <>
+          <h2>Qui a décidé, qui a payé</h2>
+          <WhoDidWhat events={events.filter(isRecord)} />
+        </>
+      )}
     </Layout>
   );
 }
@@ -139,6 +146,25 @@ const COMPARED = [
   ['outstanding', 'Reste à payer'],
 ] as const;
 
+interface Stated {
+  readonly title: string;
+  readonly of: (state: ConventionAnswer) => string;
+}
+
+const onOf = (on: string | undefined) => (on === undefined ? '—' : day(on));
+
+const STATES: readonly Stated[] = [
+  { title: 'État', of: ({ stage }) => STAGES[stage] },
+  {
+    title: 'Signatures',
+    of: ({ parties }) => `${parties.filter(({ signedOn }) => signedOn).length} sur ${parties.length}`,
+  },
+  { title: 'Valable jusqu’au', of: ({ validUntil }) => onOf(validUntil) },
+  { title: 'Suspendue depuis le', of: ({ suspended }) => onOf(suspended?.since) },
+  { title: 'Préavis jusqu’au', of: ({ termination }) => onOf(termination?.noticeUntil) },
+  { title: 'Avenants', of: ({ amendments }) => String(amendments) },
+];
+
 /** One fact, and what is known just before and just after it was recorded, side by side. */
 export function StepPage({ frame, event, last, before, after }: StepProps) {
   const path = `/conventions/${after.id}/histoire`;
@@ -162,14 +188,21 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
       </p>
       <p class="none">
         Enregistré le <Moment of={event.recordedAt} /> par {event.actor} (
-        {labelIn(ROLES, event.role).toLowerCase()}), position <Code>{event.position}</Code> du journal.
+        {labelIn(ROLES, event.role).toLowerCase()}), position <Code>{event.position}</Code> du journal,{' '}
+        {ORIGINS[event.origin.kind].toLowerCase()}
+        {event.decidedBy && `, décision : ${event.decidedBy}`}
+        {event.ground?.text && `, fondement : ${event.ground.text}`}
+        {event.ground?.chorus && `, Chorus ${event.ground.chorus}`}.
+      </p>
+      <p class="under">
+        <a href={linkTo('/audit', { position: event.position })}>Prouver que ce fait est au journal</a>
       </p>
       <div class="scroll" role="region" aria-label="Avant et après" tabIndex={0}>
         <table>
           <caption class="unseen">Situation avant et après ce fait</caption>
           <thead>
             <tr>
-              <th scope="col">Montants</th>
+              <th scope="col">Situation</th>
               <th scope="col" class="figure">
                 Avant
               </th>
@@ -179,6 +212,17 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
             </tr>
           </thead>
           <tbody>
+            {STATES.map(({ title, of }) => {
+              const was = before ? of(before) : '—';
+              const is = of(after);
+              return (
+                <tr class={was === is ? undefined : 'changed'}>
+                  <th scope="row">{title}</th>
+                  <td class="figure">{was}</td>
+                  <td class="figure">{was === is ? is : <strong>{is}</strong>}</td>
+                </tr>
+              );
+            })}
             {COMPARED.map(([name, title]) => {
               const was = before?.balances[name] ?? '0.00';
               const is = after.balances[name];

@@ -62,7 +62,7 @@ export class MoneyPages {
 
   async #money(visit: Visit, key: string, given: object): Promise<BodyMoney> {
     const balance = await this.#balance(visit, key, given).catch(unknownBody);
-    if (!balance) return { key, waiting: [], deadlines: new Map() };
+    if (!balance) return { key, waiting: [], deadlines: new Map(), repaid: [] };
     const asking = askingOf(visit);
     const asOf = asOfOf(given);
     const { rows } = await this.#outstanding(visit, balance, given);
@@ -71,7 +71,11 @@ export class MoneyPages {
     const deadlines = await Promise.all(
       ids.map(async id => [id, await this.conventions.deadlines(asking, id, asOf)] as const),
     );
-    return { key, balance, waiting, deadlines: new Map(deadlines) };
+    const owing = new Set(
+      balance.lines.filter(({ toRepay }) => toRepay !== '0.00').map(({ convention }) => convention),
+    );
+    const repaid = await Promise.all([...owing].map(id => this.conventions.one(asking, id, asOf)));
+    return { key, balance, waiting, deadlines: new Map(deadlines), repaid };
   }
 
   #outstanding(visit: Visit, { lines }: BodyBalanceAnswer, given: object) {

@@ -1,4 +1,5 @@
 import type { BodyBalanceAnswer } from '../../answers/body.answer.js';
+import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { DeadlinesAnswer } from '../../answers/history.answer.js';
 import type { Outstanding } from '#read-models';
 import { ACT_HOLDERS, MISSING_ACTS, WAITING_KINDS } from '#rendering';
@@ -11,6 +12,7 @@ import { Files } from '../components/files.js';
 import { Layout } from '../components/layout.js';
 import { Table } from '../components/table.js';
 import { type Query } from '../query.js';
+import { ToRepay } from './to-repay.js';
 
 /** The account of a body, what waits on it, and until when. */
 export interface BodyMoney {
@@ -20,6 +22,8 @@ export interface BodyMoney {
   readonly waiting: readonly Outstanding[];
   /** By convention. */
   readonly deadlines: ReadonlyMap<string, DeadlinesAnswer>;
+  /** The conventions on which something is to be repaid. */
+  readonly repaid: readonly ConventionAnswer[];
 }
 
 interface MoneyProps {
@@ -56,7 +60,7 @@ export function MoneyPage({ frame, path, query, bodies }: MoneyProps) {
 }
 
 function Body({ body, query }: { readonly body: BodyMoney; readonly query: Query }) {
-  const { key, balance, waiting, deadlines } = body;
+  const { key, balance, waiting, deadlines, repaid } = body;
   if (!balance) {
     return (
       <section>
@@ -91,8 +95,9 @@ function Body({ body, query }: { readonly body: BodyMoney; readonly query: Query
       </ul>
       <h3>Ce qui est attendu</h3>
       <Waiting waiting={waiting} deadlines={deadlines} />
+      <ToRepay repaid={repaid} payee={key} />
       <h3>Par convention</h3>
-      <Lines balance={balance} />
+      <Lines balance={balance} deadlines={deadlines} />
       <h3>{query['paiement'] ? 'Paiements trouvés' : 'Paiements'}</h3>
       <Payments balance={balance} wanted={query['paiement'] ?? ''} />
       <p class="no-print">
@@ -100,6 +105,17 @@ function Body({ body, query }: { readonly body: BodyMoney; readonly query: Query
       </p>
     </section>
   );
+}
+
+interface LinesProps extends Pick<BodyMoney, 'deadlines'> {
+  readonly balance: BodyBalanceAnswer;
+}
+
+/** Until when the body may do what is missing. */
+function dueOn({ missing, convention }: Outstanding, deadlines: BodyMoney['deadlines']): string | undefined {
+  const known = deadlines.get(convention);
+  if (missing === 'expense_statement') return known?.statementDue;
+  return missing === 'use_declaration' ? known?.useDue : undefined;
 }
 
 function Waiting({ waiting, deadlines }: Pick<BodyMoney, 'waiting' | 'deadlines'>) {
@@ -120,18 +136,14 @@ function Waiting({ waiting, deadlines }: Pick<BodyMoney, 'waiting' | 'deadlines'
         { title: 'Depuis le', show: ({ since }) => <OnDay of={since} /> },
         {
           title: 'Au plus tard le',
-          show: ({ convention, missing }) => (
-            <OnDay
-              of={missing === 'expense_statement' ? deadlines.get(convention)?.statementDue : undefined}
-            />
-          ),
+          show: row => <OnDay of={dueOn(row, deadlines)} />,
         },
       ]}
     />
   );
 }
 
-function Lines({ balance }: { readonly balance: BodyBalanceAnswer }) {
+function Lines({ balance, deadlines }: LinesProps) {
   return (
     <Table<BodyBalanceAnswer['lines'][number]>
       caption="Par convention et par volet, en euros"
@@ -177,6 +189,10 @@ function Lines({ balance }: { readonly balance: BodyBalanceAnswer }) {
           figure: true,
           show: ({ stillToCome }) => <Figure of={stillToCome} />,
           total: <Figure of={balance.stillToCome} />,
+        },
+        {
+          title: 'Fin de validité',
+          show: ({ convention }) => <OnDay of={deadlines.get(convention)?.endOfValidity} />,
         },
         {
           title: 'À justifier',

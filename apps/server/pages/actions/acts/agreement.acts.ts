@@ -8,13 +8,15 @@ import {
   ReduceConvention,
   RelaxFourEyes,
   ResumeConvention,
-  SignAvenant,
   SignConvention,
   SuspendConvention,
   Visa,
 } from '../../../conventions/agreement.dto.js';
 import { act, type Act, type ActField, type Situation, type Target, WHOLE } from '../action.js';
+import { fixedIn, perAllocation } from './allocations.js';
+import { avenant } from './avenant.act.js';
 import { amount, DECIDED_BY, GROUND, GROUND_FILE, on, reason } from './common.js';
+import { choices, renewalFields } from './rows.js';
 
 const whole = () => WHOLE;
 
@@ -23,37 +25,25 @@ const parties = ({ of }: Situation): readonly Target[] =>
 const unsigned = ({ of }: Situation): readonly Target[] =>
   of.parties.filter(({ signedOn }) => signedOn === undefined).map(({ id, name }) => ({ id, text: name }));
 
-const choices = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, text]) => ({ value, text }));
+const RENEWAL = 'Avec la dernière signature : la reconduction, si le texte ne la dit pas';
 
-/** One group of fields for each ligne d’annexe. */
-function perAllocation(
-  { of }: Situation,
-  fields: (
-    at: string,
-    group: string,
-    of: { line: string; tranche: string; allocation: Allocation },
-  ) => readonly ActField[],
-): readonly ActField[] {
-  const all = of.lines.flatMap(line =>
-    line.tranches.flatMap(tranche =>
-      tranche.schools.map(allocation => ({ line: line.line, tranche: tranche.tranche, allocation })),
-    ),
-  );
-  return all.flatMap((place, index) =>
-    fields(`allocations.${index}`, `${place.allocation.allocation} (${place.line}, ${place.tranche})`, place),
-  );
-}
-type Allocation = Situation['of']['lines'][number]['tranches'][number]['schools'][number];
+const RESUMED: ActField = {
+  name: 'cause',
+  label: 'Laquelle des deux suspensions',
+  kind: 'choice',
+  choices: [
+    { value: 'payments', text: 'celle des versements' },
+    { value: 'force_majeure', text: 'la force majeure' },
+  ],
+};
 
-const fixedIn = (at: string, group: string, values: Readonly<Record<string, string>>): readonly ActField[] =>
-  Object.entries(values).map(([name, value]) => ({
-    name: `${at}.${name}`,
-    label: name,
-    kind: 'fixed',
-    value,
-    group,
-  }));
+const AT_ONCE: ActField = {
+  name: 'forceMajeure',
+  label: 'Résiliation immédiate',
+  kind: 'flag',
+  optional: true,
+  hint: 'Ouverte après plus de six mois de force majeure.',
+};
 
 /** Draft to closure. */
 export const agreementActs: readonly Act[] = [
@@ -85,7 +75,7 @@ export const agreementActs: readonly Act[] = [
     none: 'Toutes les parties ont signé.',
     dto: SignConvention,
     fixed: ({ id }) => ({ party: id }),
-    fields: ({ today }) => [
+    fields: ({ today, of }) => [
       on(today, 'Signée le'),
       {
         name: 'signatory',
@@ -95,41 +85,12 @@ export const agreementActs: readonly Act[] = [
         hint: 'Donnée personnelle : gardée à part, et effaçable.',
       },
       { name: 'capacity', label: 'Qualité du signataire', kind: 'text', optional: true },
+      ...(of.renewal || of.openEnded !== undefined ? [] : renewalFields(RENEWAL)),
       GROUND_FILE,
     ],
     by: ({ life }, { writing, id }, body) => life.sign(writing, id, body),
   }),
-  act({
-    key: 'avenant',
-    title: 'Enregistrer un avenant signé',
-    permission: 'convention.amend',
-    targets: whole,
-    dto: SignAvenant,
-    fixed: () => ({ allocations: [], schools: [] }),
-    fields: at => [
-      on(at.today, 'Signé le'),
-      { name: 'subject', label: 'Objet', kind: 'text', probe: 'Objet' },
-      {
-        name: 'validUntil',
-        label: 'Nouveau dernier jour de validité',
-        kind: 'day',
-        optional: true,
-        ...(at.of.validUntil === undefined ? {} : { probe: at.of.validUntil }),
-      },
-      ...perAllocation(at, (name, group, { line, tranche, allocation }) => [
-        ...fixedIn(name, group, { line, tranche, uai: allocation.uai, unit: allocation.unit }),
-        {
-          name: `${name}.quantity`,
-          label: `Nouvelle quantité (aujourd’hui ${allocation.quantity})`,
-          kind: 'whole',
-          optional: true,
-          group,
-        },
-      ]),
-      GROUND_FILE,
-    ],
-    by: ({ life }, { writing, id }, body) => life.amend(writing, id, body),
-  }),
+  avenant,
   act({
     key: 'suspension',
     title: 'Suspendre les versements (art. 7.2)',
@@ -151,7 +112,12 @@ export const agreementActs: readonly Act[] = [
     permission: 'convention.resume',
     targets: whole,
     dto: ResumeConvention,
-    fields: ({ today }) => [on(today), reason(), DECIDED_BY],
+    fields: ({ today, of }) => [
+      on(today),
+      ...(of.suspended && of.forceMajeure ? [RESUMED] : []),
+      reason(),
+      DECIDED_BY,
+    ],
     by: ({ life }, { writing, id }, body) => life.resume(writing, id, body),
   }),
   act({
@@ -200,7 +166,12 @@ export const agreementActs: readonly Act[] = [
     targets: parties,
     dto: NotifyTermination,
     fixed: ({ id }) => ({ party: id }),
-    fields: ({ today }) => [on(today, 'Reçue le'), { ...reason(), optional: true }, GROUND_FILE],
+    fields: ({ today, of }) => [
+      on(today, 'Reçue le'),
+      { ...reason(), optional: true },
+      ...(of.forceMajeure ? [AT_ONCE] : []),
+      GROUND_FILE,
+    ],
     by: ({ life }, { writing, id }, body) => life.terminate(writing, id, body),
   }),
   act({

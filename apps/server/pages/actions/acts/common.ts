@@ -32,6 +32,17 @@ export const YEAR: ActField = {
   optional: true,
   hint: 'Par défaut celui de la date. En janvier, jusqu’à 20 jours peuvent revenir à l’exercice précédent (LOLF, art. 28).',
 };
+/** The same, for an entry that is typed again after its year was closed (a reversal leaves closed years alone). */
+export const YEARS: readonly ActField[] = [
+  YEAR,
+  {
+    name: 'correctsYear',
+    label: 'Exercice clos que cette écriture corrige',
+    kind: 'whole',
+    optional: true,
+    hint: 'Seulement pour ressaisir une écriture contre-passée d’un exercice clos.',
+  },
+];
 export const DECIDED_BY: ActField = {
   name: 'decidedBy',
   label: 'Autorité qui a décidé',
@@ -61,19 +72,42 @@ const EJ: ActField = {
   kind: 'text',
   hint: '10 chiffres.',
   probe: '0000000000',
+  check: 'ej',
 };
 const POSTE: ActField = { name: 'poste', label: 'Poste', kind: 'text', value: '1', probe: '1' };
 export const EJ_POSTE = [EJ, POSTE] as const;
 export const DP = [
-  { name: 'dp', label: 'Demande de paiement (DP)', kind: 'text', hint: '9 chiffres.', probe: '000000000' },
+  {
+    name: 'dp',
+    label: 'Demande de paiement (DP)',
+    kind: 'text',
+    hint: '9 chiffres.',
+    probe: '000000000',
+    check: 'dp',
+  },
   { name: 'dpPoste', label: 'Poste de la DP', kind: 'text', optional: true },
 ] as const satisfies readonly ActField[];
 
 /** A tranche of a line: `line|tranche`. */
 export function places({ of }: Situation): readonly Target[] {
-  return of.lines.flatMap(({ line, label, tranches }) =>
-    tranches.map(({ tranche, label: name }) => ({ id: `${line}|${tranche}`, text: `${label}, ${name}` })),
+  return of.lines.flatMap(({ line, tranches }) =>
+    tranches.map(({ tranche }) => ({ id: `${line}|${tranche}`, text: placeName(of, { line, tranche }) })),
   );
+}
+
+/** A line as a reader tells it from the others: by who is paid, where its label is that of another too. */
+export function lineName({ lines }: Situation['of'], line: string): string {
+  const { label = line, payee } = lines.find(known => known.line === line) ?? {};
+  return lines.filter(known => known.label === label).length > 1 ? `${label} (${payee?.name})` : label;
+}
+
+export function placeName(
+  of: Situation['of'],
+  place: { readonly line: string; readonly tranche: string },
+): string {
+  const tranches = of.lines.find(({ line }) => line === place.line)?.tranches ?? [];
+  const label = tranches.find(({ tranche }) => tranche === place.tranche)?.label ?? place.tranche;
+  return `${lineName(of, place.line)}, ${label}`;
 }
 
 export function placesOf(kind: Situation['of']['lines'][number]['kind']) {
@@ -90,11 +124,11 @@ export const inPlace = ({ id }: Target) => {
 
 /** A poste of an EJ: `line|tranche|ej|poste`. */
 export function postes({ of }: Situation): readonly Target[] {
-  return of.lines.flatMap(({ line, label, tranches }) =>
-    tranches.flatMap(({ tranche, label: name, postes: known = [] }) =>
+  return of.lines.flatMap(({ line, tranches }) =>
+    tranches.flatMap(({ tranche, postes: known = [] }) =>
       known.map(({ ej, poste }) => ({
         id: `${line}|${tranche}|${ej}|${poste}`,
-        text: `${label}, ${name}, EJ ${ej} poste ${poste}`,
+        text: `${placeName(of, { line, tranche })}, EJ ${ej} poste ${poste}`,
       })),
     ),
   );

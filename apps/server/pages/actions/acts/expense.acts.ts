@@ -1,4 +1,4 @@
-import { day, euros, STATEMENT_STATUSES } from '#wording';
+import { day, euros, EXPENSE_CATEGORIES, STATEMENT_STATUSES } from '#wording';
 import {
   AcceptUse,
   AuthoriseCarryOver,
@@ -8,14 +8,26 @@ import {
   SubmitStatement,
 } from '../../../conventions/expense.dto.js';
 import { act, type Act, type ActField, type Situation, type Target } from '../action.js';
-import type { Values } from '../action.js';
+import { rowsIn } from '../body.js';
 import { statementSheet } from '../sheets/statement.sheet.js';
-import { amount, GROUND, GROUND_FILE, inPlace, on, placesOf, reason, trancheAt, YEAR } from './common.js';
+import {
+  amount,
+  GROUND,
+  GROUND_FILE,
+  inPlace,
+  on,
+  placeName,
+  placesOf,
+  reason,
+  trancheAt,
+  YEAR,
+} from './common.js';
+import { choices } from './rows.js';
 
 const statements = ({ of }: Situation): readonly Target[] =>
-  of.statements.map(({ id, submittedOn, status, line, tranche }) => ({
+  of.statements.map(({ id, submittedOn, status, ...place }) => ({
     id,
-    text: `état du ${day(submittedOn)}, ${line} ${tranche} (${STATEMENT_STATUSES[status]})`,
+    text: `état du ${day(submittedOn)}, ${placeName(of, place)} (${STATEMENT_STATUSES[status]})`,
   }));
 
 /** A certificate is of a statement; the place that it is for follows from it. */
@@ -24,13 +36,13 @@ const certifiable = ({ of }: Situation): readonly Target[] =>
     .filter(({ status }) => status === 'submitted')
     .map(({ id, submittedOn, line, tranche }) => ({
       id: `${line}|${tranche}|${id}`,
-      text: `état du ${day(submittedOn)}, ${line} ${tranche}`,
+      text: `état du ${day(submittedOn)}, ${placeName(of, { line, tranche })}`,
     }));
 
 const uses = ({ of }: Situation): readonly Target[] =>
-  of.resourceUses.map(({ id, line, tranche, final }) => ({
+  of.resourceUses.map(({ id, final, ...place }) => ({
     id,
-    text: `${line} ${tranche}${final ? ', emploi final' : ''}`,
+    text: `${placeName(of, place)}${final ? ', emploi final' : ''}`,
   }));
 
 const FINAL: ActField = {
@@ -43,13 +55,6 @@ const FINAL: ActField = {
 
 /** Rows of a statement that can be typed at once; a longer one is filled in a spreadsheet. */
 const ROWS = 12;
-
-/** Those, or as many as a spreadsheet has filled. */
-const rowsOf = (values: Values) =>
-  Math.max(
-    ROWS,
-    ...Object.keys(values).map(name => Number(/^expenses\.(\d{1,3})\./.exec(name)?.[1] ?? -1) + 1),
-  );
 
 const expenseRow = (row: number, allocations: NonNullable<ActField['choices']>): readonly ActField[] => {
   const group = `Dépense ${row + 1}`;
@@ -81,10 +86,20 @@ const expenseRow = (row: number, allocations: NonNullable<ActField['choices']>):
       label: 'SIRET du fournisseur',
       kind: 'text',
       optional: true,
+      check: 'siret',
       group,
     },
     { name: `${at}.invoice.number`, label: 'Numéro de facture', kind: 'text', optional: true, group },
     { ...amount('Total de la facture', { optional: true }), name: `${at}.invoice.total`, group },
+    {
+      name: `${at}.category`,
+      label: 'Nature de la dépense',
+      kind: 'choice',
+      optional: true,
+      choices: choices(EXPENSE_CATEGORIES),
+      hint: 'Par défaut celle du volet.',
+      group,
+    },
   ];
 };
 
@@ -127,9 +142,36 @@ function certificateFields(at: Situation, target: Target): readonly ActField[] {
 }
 
 function useFields(at: Situation, target: Target): readonly ActField[] {
-  return (trancheAt(at, target)?.schools ?? []).flatMap(({ allocation }, row): readonly ActField[] => [
-    { name: `used.${row}.allocation`, label: 'Ligne', kind: 'fixed', value: allocation, group: allocation },
-    { ...amount('Emploi cumulé depuis le début'), name: `used.${row}.amount`, group: allocation },
+  const { schools = [], posts = [] } = trancheAt(at, target) ?? {};
+  const byPost = 'Le même emploi, poste par poste';
+  return [
+    ...schools.flatMap(({ allocation }, row): readonly ActField[] => [
+      { name: `used.${row}.allocation`, label: 'Ligne', kind: 'fixed', value: allocation, group: allocation },
+      { ...amount('Emploi cumulé depuis le début'), name: `used.${row}.amount`, group: allocation },
+    ]),
+    ...posts.flatMap(({ post, label }, row): readonly ActField[] => [
+      { name: `posts.${row}.post`, label: 'Poste', kind: 'fixed', value: post, group: byPost },
+      {
+        ...amount(label, { optional: true }),
+        name: `posts.${row}.amount`,
+        group: byPost,
+        ...(row === 0 ? { probe: '0,01' } : {}),
+      },
+    ]),
+  ];
+}
+
+/** What was declared may be accepted in part. */
+function acceptedFields({ of }: Situation, { id }: Target): readonly ActField[] {
+  const used = of.resourceUses.find(use => use.id === id)?.used ?? [];
+  const group = 'Accepté, si ce n’est pas tout ce qui est déclaré';
+  return used.flatMap(({ allocation, amount: declared }, row): readonly ActField[] => [
+    { name: `accepted.${row}.allocation`, label: 'Ligne', kind: 'fixed', value: allocation, group },
+    {
+      ...amount(allocation, { optional: true, hint: `Déclaré : ${euros(declared)}.` }),
+      name: `accepted.${row}.amount`,
+      group,
+    },
   ]);
 }
 
@@ -166,9 +208,10 @@ export const expenseActs: readonly Act[] = [
         optional: true,
         hint: 'Factures, état signé : PDF, PNG, JPEG, XLSX, ODS ou CSV.',
       })),
-      ...Array.from({ length: rowsOf(values) }, (_, row) =>
+      ...Array.from({ length: rowsIn(values, 'expenses', ROWS) }, (_, row) =>
         expenseRow(row, allocationsOf(at, target)),
       ).flat(),
+      { name: 'expenses', label: 'Ajouter des dépenses', kind: 'more' },
     ],
     by: ({ expense }, { writing, id }, body) => expense.submit(writing, id, body),
   }),
@@ -233,7 +276,8 @@ export const expenseActs: readonly Act[] = [
     targets: uses,
     none: 'Aucun emploi de dotation n’est déclaré.',
     dto: AcceptUse,
-    fields: ({ today }) => [on(today), YEAR],
+    live: true,
+    fields: (at, target) => [on(at.today), ...acceptedFields(at, target), YEAR],
     by: ({ expense }, { writing, id, target }, body) => expense.acceptUse(writing, id, target, body),
   }),
   act({

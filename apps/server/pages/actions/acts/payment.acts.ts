@@ -28,13 +28,21 @@ import {
   reason,
   trancheAt,
   YEAR,
+  YEARS,
 } from './common.js';
+import { IBAN_HINT } from './rows.js';
 
 const payments = ({ of }: Situation): readonly Target[] =>
   of.payments.map(({ id, dp, kind, amount: asked, requestedOn }) => ({
     id,
     text: `${PAYMENT_KINDS[kind]} de ${euros(asked)}, DP ${dp} du ${day(requestedOn)}`,
   }));
+
+/** Where a payment stands: `line|tranche`. */
+function placeOfPayment({ of }: Situation, { id, text }: Target): Target {
+  const { line = '', tranche = '' } = of.payments.find(payment => payment.id === id) ?? {};
+  return { id: `${line}|${tranche}`, text };
+}
 
 const accountsOfAll = (known: Situation['of']['accounts']): readonly Target[] =>
   known.map(({ id, iban, holder }) => ({ id, text: `${iban}, ${holder}` }));
@@ -69,7 +77,8 @@ const requests = KINDS.map(([key, kind, title, targets]) =>
           kind: 'text',
           value: known[0]?.ej,
           hint: '10 chiffres.',
-          probe: '0000000000',
+          probe: known[0]?.ej ?? '0000000000',
+          check: 'ej',
         },
         { name: 'poste', label: 'Poste', kind: 'text', value: known[0]?.poste ?? '1' },
         ...DP,
@@ -105,10 +114,11 @@ export const paymentActs: readonly Act[] = [
         name: 'iban',
         label: 'IBAN',
         kind: 'text',
-        hint: 'Vérifié avec la clé RIB.',
+        hint: IBAN_HINT,
+        check: 'iban',
         probe: 'FR763000100419C384000000036',
       },
-      { name: 'bic', label: 'BIC', kind: 'text', optional: true },
+      { name: 'bic', label: 'BIC', kind: 'text', optional: true, check: 'bic' },
       { name: 'holder', label: 'Titulaire', kind: 'text', probe: 'Titulaire' },
       { name: 'validFrom', label: 'Premier jour', kind: 'day', value: today },
       GROUND,
@@ -151,7 +161,7 @@ export const paymentActs: readonly Act[] = [
       on(today, 'Date de validation dans Chorus'),
       ...EJ_POSTE,
       amount('Montant engagé'),
-      YEAR,
+      ...YEARS,
     ],
     by: ({ payment }, { writing, id }, body) => payment.commit(writing, id, body),
   }),
@@ -163,7 +173,7 @@ export const paymentActs: readonly Act[] = [
     none: NO_COMMITMENT,
     dto: RecordCommitment,
     fixed: inPoste,
-    fields: ({ today }) => [on(today), amount('Montant ajouté'), YEAR],
+    fields: ({ today }) => [on(today), amount('Montant ajouté'), ...YEARS],
     by: ({ payment }, { writing, id }, body) => payment.raise(writing, id, body),
   }),
   act({
@@ -174,7 +184,7 @@ export const paymentActs: readonly Act[] = [
     none: NO_COMMITMENT,
     dto: RecordCommitment,
     fixed: inPoste,
-    fields: ({ today }) => [on(today), amount('Montant retranché'), YEAR],
+    fields: ({ today }) => [on(today), amount('Montant retranché'), ...YEARS],
     by: ({ payment }, { writing, id }, body) => payment.lower(writing, id, body),
   }),
   act({
@@ -195,7 +205,7 @@ export const paymentActs: readonly Act[] = [
         optional: true,
         hint: 'Celui par lequel un retrait d’un exercice antérieur libère des AE.',
       },
-      YEAR,
+      ...YEARS,
     ],
     by: ({ payment }, { writing, id }, body) => payment.release(writing, id, body),
   }),
@@ -210,7 +220,7 @@ export const paymentActs: readonly Act[] = [
     fields: ({ today }) => [
       on(today, 'Jour du paiement'),
       amount('Montant payé', { optional: true, hint: 'Par défaut, celui qui était demandé.' }),
-      YEAR,
+      ...YEARS,
     ],
     by: ({ payment }, { writing, id, target }, body) => payment.execute(writing, id, target, body),
   }),
@@ -251,7 +261,18 @@ export const paymentActs: readonly Act[] = [
     targets: payments,
     none: NO_PAYMENT,
     dto: ReissuePayment,
-    fields: ({ today }) => [on(today), YEAR],
+    fields: (at, target) => [
+      on(at.today),
+      {
+        name: 'account',
+        label: 'Sur un autre compte',
+        kind: 'choice',
+        optional: true,
+        choices: accountsOf(at, placeOfPayment(at, target)),
+        hint: 'Par défaut, celui de la demande.',
+      },
+      YEAR,
+    ],
     by: ({ payment }, { writing, id, target }, body) => payment.reissue(writing, id, target, body),
   }),
   act({
@@ -262,7 +283,13 @@ export const paymentActs: readonly Act[] = [
     none: 'La convention n’a pas de volet financé.',
     dto: ObservePayment,
     fixed: inPlace,
-    fields: ({ today }) => [on(today, 'Jour du paiement'), ...EJ_POSTE, ...DP, amount('Montant payé'), YEAR],
+    fields: ({ today }) => [
+      on(today, 'Jour du paiement'),
+      ...EJ_POSTE,
+      ...DP,
+      amount('Montant payé'),
+      ...YEARS,
+    ],
     by: ({ payment }, { writing, id }, body) => payment.observe(writing, id, body),
   }),
 ];

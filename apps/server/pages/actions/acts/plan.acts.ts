@@ -60,6 +60,13 @@ function countFields({ of }: Situation, { id }: Target): readonly ActField[] {
       value: 'oui',
       hint: 'Des nombres, jamais de noms.',
     },
+    {
+      name: 'document',
+      label: 'Liste des effectifs',
+      kind: 'file',
+      optional: true,
+      hint: 'Sans noms : PDF, XLSX, ODS ou CSV.',
+    },
   ];
 }
 

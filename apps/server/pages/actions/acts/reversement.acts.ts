@@ -12,14 +12,14 @@ import {
   SendLetter,
 } from '../../../conventions/reversement.dto.js';
 import { act, type Act, type Situation, type Target, WHOLE } from '../action.js';
-import { amount, GROUND, inPlace, on, places, reason, YEAR } from './common.js';
+import { amount, GROUND, inPlace, lineName, on, placeName, places, reason, YEAR, YEARS } from './common.js';
 
 const whole = () => WHOLE;
 
 const orders = ({ of }: Situation): readonly Target[] =>
-  of.repaymentOrders.map(({ id, orderedOn, amount: ordered, line }) => ({
+  of.repaymentOrders.map(({ id, orderedOn, amount: ordered, ...place }) => ({
     id,
-    text: `ordre de ${euros(ordered)} du ${day(orderedOn)}, ${line}`,
+    text: `ordre de ${euros(ordered)} du ${day(orderedOn)}, ${placeName(of, place)}`,
   }));
 
 const repayments = ({ events }: Situation): readonly Target[] =>
@@ -46,7 +46,7 @@ const anomalies = ({ of }: Situation): readonly Target[] =>
     .map(({ id, code, on: seen }) => ({ id, text: `${ANOMALIES[code]}, le ${day(seen)}` }));
 
 const lines = ({ of }: Situation): readonly Target[] =>
-  of.lines.map(({ line, label }) => ({ id: line, text: label }));
+  of.lines.map(({ line }) => ({ id: line, text: lineName(of, line) }));
 
 const NO_ORDER = 'Aucun ordre de reversement n’est émis.';
 
@@ -114,7 +114,7 @@ export const reversementActs: readonly Act[] = [
     none: NO_ORDER,
     dto: ReceiveRepayment,
     fixed: ({ id }) => ({ order: id }),
-    fields: ({ today }) => [on(today, 'Reçu le'), amount('Montant reçu'), YEAR],
+    fields: ({ today }) => [on(today, 'Reçu le'), amount('Montant reçu'), ...YEARS],
     by: ({ reversement }, { writing, id }, body) => reversement.receive(writing, id, body),
   }),
   act({
