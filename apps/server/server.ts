@@ -23,6 +23,7 @@ import { Refused } from './problem/refused.js';
 import { takeForms } from './request/forms.js';
 import { isApi } from './request/frame.js';
 import { observe } from './request/observe.js';
+import { limitWrites } from './request/rates.js';
 import { serverOver } from './server.module.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
@@ -93,8 +94,9 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_, { ttl }) =>
-      new Refused([edge('too_many_requests', { seconds: Math.ceil(ttl / 1000) })]),
+      new Refused([edge('too_many_requests', { seconds: Math.ceil(ttl / 1000) })], true),
   });
+  limitWrites(adapter.getInstance(), ports);
   takeForms(adapter.getInstance());
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);

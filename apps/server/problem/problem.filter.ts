@@ -29,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     request.refusedWith = problem.code;
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'failed');
     if (reply.sent) return;
+    if (problem.status === 429) void reply.header('Retry-After', String(refusals[0]!.details['seconds']));
     if (!isApi(request)) {
       await this.#page(request, reply, problem);
       return;

@@ -14,7 +14,6 @@ import { aboutOf, handOut } from '../../reading/handing-out.js';
 import { ReferenceController } from '../../reference/reference.controller.js';
 import { ReadsParts } from '../../request/account.guard.js';
 import { todayOf } from '../../request/asking.js';
-import { WHILE_TYPING } from '../../request/rates.js';
 import { traceRefusal } from '../../request/trace.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import { TemplateQuery } from '../actions/act.controller.js';
@@ -110,7 +109,7 @@ export class DraftPages {
   }
 
   /** The totals of what is typed now. */
-  @Sent('conventions/nouvelle/:code/calcul', 'convention.draft', WHILE_TYPING)
+  @Sent('conventions/nouvelle/:code/calcul', 'convention.draft')
   @ReadsParts()
   async running(@Visited() visit: Visit, @Param('code') code: string): Promise<string> {
     const { fields, version } = await this.#scheme(code);
