@@ -46,7 +46,8 @@ export function conventionView(viewed: Viewed): View | undefined {
   const seen = linesSeen(perimeter, state);
   const staff = perimeter.kind !== 'bodies';
   const visible = new Set(seen.filter(({ whole }) => whole).map(({ line }) => line.id));
-  const lines = seen.map(line => lineView(line, history, effectiveOn));
+  const moved = movedIn(history, effectiveOn);
+  const lines = seen.map(line => lineView(line, moved));
   const ofSeen = <T extends { readonly line: string }>(entries: Readonly<Record<string, T>>) =>
     Object.values(entries).filter(({ line }) => visible.has(line));
   const uais = new Set(
@@ -78,7 +79,10 @@ export function conventionView(viewed: Viewed): View | undefined {
     objectChanges: state.objectChanges,
     schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
     headCounts: state.headCounts.filter(({ uai }) => uais.has(uai)),
-    balances: sumOf(history, effectiveOn, seen),
+    balances: sumOf(
+      moved,
+      seen.flatMap(line => placesOf(line)),
+    ),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
     statements: ofSeen(state.statements).map(statementView),
@@ -152,7 +156,7 @@ function accountsSeen({ accounts }: ConventionState, seen: readonly LineSeen[]) 
 
 type LineAnswer = ConventionAnswer['lines'][number];
 
-function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined): LineAnswer {
+function lineView(seen: LineSeen, moved: Moved): LineAnswer {
   const { line, whole, sees } = seen;
   const shown = ({ uai }: Allocation) => sees(uai);
   return {
@@ -169,7 +173,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
     axes: line.axes,
     imputation: line.imputation,
     whole,
-    balances: sumOf(history, effectiveOn, [seen]),
+    balances: sumOf(moved, placesOf(seen)),
     tranches: line.tranches.map(
       ({ id, label, status, abandonedOn, advance, final, postes, allocations, ...credits }) => ({
         tranche: id,
@@ -178,7 +182,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
         ...(abandonedOn === undefined ? {} : { abandonedOn }),
         final,
         ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
-        balances: sumOf(history, effectiveOn, [seen], ({ tranche }) => tranche === id),
+        balances: sumOf(moved, placesOf(seen, id)),
         schools: allocations.filter(shown).map(allocation => ({
           allocation: allocation.id,
           uai: allocation.uai,
@@ -193,12 +197,7 @@ function lineView(seen: LineSeen, history: History, effectiveOn: Day | undefined
           returned: allocation.returned,
           claimed: allocation.claimed,
           cut: allocation.cut,
-          balances: sumOf(
-            history,
-            effectiveOn,
-            [seen],
-            row => row.tranche === id && row.allocation === allocation.id,
-          ),
+          balances: sumOf(moved, [placeOf(line.id, id, allocation.id)]),
         })),
       }),
     ),
@@ -210,28 +209,38 @@ function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split
   return { posts, split, usedByPost };
 }
 
-type MovedRow = History['slots'][number]['rows'][number];
+const placeOf = (line: string, tranche: string, allocation: string) => `${line}/${tranche}/${allocation}`;
 
-/** The balances of what is seen of some lines: the same movements as the read models add up. */
-function sumOf(
-  { slots }: History,
-  effectiveOn: Day | undefined,
-  seen: readonly LineSeen[],
-  where: (row: MovedRow) => boolean = () => true,
-): Balances {
-  const inside = new Set(
-    seen.flatMap(({ line, sees }) =>
-      line.tranches.flatMap(({ id, allocations }) =>
-        allocations.filter(({ uai }) => sees(uai)).map(allocation => `${line.id}/${id}/${allocation.id}`),
-      ),
-    ),
+/** The allocations of a line that are seen; of one tranche, where it is given. */
+function placesOf({ line, sees }: LineSeen, of?: string): readonly string[] {
+  return line.tranches.flatMap(({ id, allocations }) =>
+    of === undefined || of === id
+      ? allocations.filter(({ uai }) => sees(uai)).map(allocation => placeOf(line.id, id, allocation.id))
+      : [],
   );
-  const sums = new Map<Measure, bigint>();
+}
+
+/** What each allocation moved of each measure: the same movements as the read models add up. */
+type Moved = ReadonlyMap<string, ReadonlyMap<Measure, bigint>>;
+
+function movedIn({ slots }: History, effectiveOn: Day | undefined): Moved {
+  const moved = new Map<string, Map<Measure, bigint>>();
   for (const { stored, rows } of slots) {
     if (effectiveOn !== undefined && stored.effectiveOn > effectiveOn) break;
-    for (const row of rows) {
-      const { line, tranche, allocation, measure, amount } = row;
-      if (!inside.has(`${line}/${tranche}/${allocation}`) || !where(row)) continue;
+    for (const { line, tranche, allocation, measure, amount } of rows) {
+      const place = placeOf(line, tranche, allocation);
+      const sums = moved.get(place) ?? new Map<Measure, bigint>();
+      moved.set(place, sums);
+      sums.set(measure, (sums.get(measure) ?? 0n) + amount);
+    }
+  }
+  return moved;
+}
+
+function sumOf(moved: Moved, places: readonly string[]): Balances {
+  const sums = new Map<Measure, bigint>();
+  for (const place of places) {
+    for (const [measure, amount] of moved.get(place) ?? []) {
       sums.set(measure, (sums.get(measure) ?? 0n) + amount);
     }
   }

@@ -32,7 +32,10 @@ export class ConventionFile {
 
   /** All that is known now. */
   async situation(visit: Visit, id: string): Promise<Situation> {
-    const { of, events } = await this.read(visit, id, {});
+    return this.situationOf(await this.read(visit, id, {}));
+  }
+
+  situationOf({ of, events }: Awaited<ReturnType<ConventionFile['read']>>): Situation {
     return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()) };
   }
 }
