@@ -10,7 +10,8 @@ import { html } from '../pages/html.js';
 import { typedIn } from '../pages/login/kept.js';
 import { LoginPage, loginProps } from '../pages/login/login.page.js';
 import { ownPath } from '../pages/visit.js';
-import { type Frame, isApi } from '../request/frame.js';
+import { isApi } from '../request/frame.js';
+import { bareFrame } from '../request/session.js';
 import { traceRefusal } from '../request/trace.js';
 import { edge } from './edge.js';
 import { type Problem, problemOf } from './problem.js';
@@ -41,7 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** A page's refusal is a page; who is not logged in is asked to, and what was typed is kept. */
   async #page(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
-    const frame: Frame = request.frame ?? { mode: this.ports.mode, url: request.url };
+    const frame = request.frame ?? bareFrame(this.ports, request);
     void reply.type('text/html; charset=utf-8');
     if (problem.code !== 'session_missing') {
       await reply.status(problem.status).send(html(ErrorPage, { frame, problem }));
