@@ -23,7 +23,7 @@ beforeAll(async () => {
   ledger = await ledgerOn(database.ownerUrl, { mode: 'demonstration', dataDir });
   await loadDemonstration(ledger);
   await makeReadModels(ledger, () => {});
-  app = await createServer(portsOf(ledger));
+  app = await createServer(portsOf(ledger, { writesPerMinute: 1_000_000 }));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   contract = contractOf(openApiOf(app));

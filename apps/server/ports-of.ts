@@ -42,12 +42,13 @@ interface Settings {
   readonly metricsToken?: string | undefined;
   readonly metrics?: Metrics;
   readonly provider?: ProviderSettings | undefined;
+  readonly writesPerMinute: number;
 }
 
 /** What the routes stand on, from an open ledger. */
 export function portsOf(
   ledger: Ledger,
-  { metricsToken, metrics = new Metrics(ledger.pool), provider }: Settings = {},
+  { metricsToken, metrics = new Metrics(ledger.pool), provider, writesPerMinute }: Settings,
 ): Ports {
   const { configuration, clock, writer, store, pool, documents, uploads } = ledger;
   const { tokens, sessions, accounts, logins } = ledger;
@@ -98,6 +99,7 @@ export function portsOf(
     },
     metrics,
     metricsToken,
+    writesPerMinute,
     bundle: () => bundleFile(ledger),
     journal: question => journalFile({ pool, configuration }, question),
     readAll: (after, limit) => store.readAll(after, limit),

@@ -120,6 +120,8 @@ export abstract class Ports {
   abstract readonly metrics: MetricsPort;
   /** Who reads the metrics bears it. */
   abstract readonly metricsToken: string | undefined;
+  /** The most that one account may send in a minute, previews included. */
+  abstract readonly writesPerMinute: number;
   /** All that an auditor needs to verify the log without this server, ready to be sent. */
   abstract bundle(): Promise<Readable | BundleRefusal>;
   /** The whole of a journal, ready to be sent. */

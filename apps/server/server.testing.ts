@@ -65,7 +65,7 @@ interface Answer {
   readonly text: string;
 }
 
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer({ writesPerMinute = 1_000_000 } = {}): Promise<TestServer> {
   const clock = () => instant(`${TODAY}T10:00:00.000Z`);
   const store = new InMemoryEventStore(clock);
   const refused: RefusedAttempt[] = [];
@@ -132,6 +132,7 @@ export async function startTestServer(): Promise<TestServer> {
     },
     metrics: { answered: () => {}, refused: () => {}, text: async () => '', close: () => {} },
     metricsToken: undefined,
+    writesPerMinute,
     journal: none,
     bundle: none,
     refusals: none,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -23,17 +23,21 @@ import { Refused } from './problem/refused.js';
 import { takeForms } from './request/forms.js';
 import { isApi } from './request/frame.js';
 import { observe } from './request/observe.js';
+import { limitWrites } from './request/rates.js';
 import { serverOver } from './server.module.js';
 
 /** 1 MiB: the most bytes that a JSON body may have. */
 const LARGEST_BODY = 1024 ** 2;
 
-/** Nothing inline, nothing from elsewhere, nothing kept: a page holds what its reader may see. */
-const OF_PAGES = {
+/**
+ * Nothing inline, nothing from elsewhere, nothing kept: a page holds what its reader may see. A script runs only where
+ * the page itself names it: a document that somebody sent is on this site too.
+ */
+const ofPage = (nonce: string) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     "style-src 'self'",
-    "script-src 'self'",
+    `script-src 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "connect-src 'self'",
     "form-action 'self'",
@@ -43,7 +47,7 @@ const OF_PAGES = {
   'Cache-Control': 'no-store',
   // With no referrer at all a browser would say of our own forms that they come from nowhere.
   'Referrer-Policy': 'same-origin',
-};
+});
 
 const CORRELATION = /^[\w.:-]{8,100}$/;
 
@@ -85,22 +89,30 @@ export async function createServer(ports: Ports, log?: FastifyBaseLogger): Promi
       },
     },
   });
-  // One byte more than a document may have, so that it is the document store that refuses, with its sentence.
-  await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 } });
+  // One byte more than a document may have, so that it is the document store that refuses, with its sentence; the rest
+  // is passed over, and the fields of its form are kept.
+  await app.register(multipart, {
+    limits: { files: 1, fields: 4, fileSize: LARGEST_DOCUMENT + 1 },
+    throwFileSizeLimit: false,
+  });
   // What a page answers to one session is sent by no other site's request, so its length tells nobody a secret.
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, globalDecompression: false });
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_, { ttl }) =>
-      new Refused([edge('too_many_requests', { seconds: Math.ceil(ttl / 1000) })]),
+      new Refused([edge('too_many_requests', { seconds: Math.ceil(ttl / 1000) })], true),
   });
+  limitWrites(adapter.getInstance(), ports);
   takeForms(adapter.getInstance());
   adapter.getInstance().addHook('onRequest', async (request, reply) => {
     void reply.header('X-Correlation-Id', request.id);
     // The API answers as it always did: the bytes themselves.
     if (isApi(request)) request.headers['x-no-compression'] = 'api';
-    else void reply.headers(OF_PAGES);
+    else {
+      request.nonce = randomBytes(16).toString('base64url');
+      void reply.headers(ofPage(request.nonce));
+    }
     // No identifier of a path holds a NUL, and PostgreSQL takes none; parameters of a query have checks of their own.
     if (/^[^?]*%00/.test(request.url)) {
       const problem = problemOf([edge('request_malformed')], request.id);

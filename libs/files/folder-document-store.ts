@@ -54,17 +54,16 @@ export class FolderDocumentStore implements DocumentStore {
     return bytes;
   }
 
-  /** All the bytes; nothing as soon as they are too many. */
+  /** All the bytes; nothing where they are too many. A stream is read to its end: its form may hold more after it. */
   async #gathered(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array | undefined> {
     if (content instanceof Uint8Array) return content.length > this.largest ? undefined : content;
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of content) {
       size += chunk.length;
-      if (size > this.largest) return undefined;
-      chunks.push(chunk);
+      if (size <= this.largest) chunks.push(chunk);
     }
-    return Buffer.concat(chunks);
+    return size > this.largest ? undefined : Buffer.concat(chunks);
   }
 
   async #write(sha256: string, bytes: Uint8Array): Promise<void> {

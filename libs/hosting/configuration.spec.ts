@@ -27,6 +27,7 @@ test('an empty environment is the demonstration on this machine', () => {
     logFormat: 'text',
     metricsToken: undefined,
     projector: 'embedded',
+    writesPerMinute: 3000,
     provider: undefined,
   });
 });
@@ -49,6 +50,7 @@ test('every variable is read', () => {
       LOG_FORMAT: 'text',
       METRICS_TOKEN: 'un-jeton-de-vingt-six-signes',
       PROJECTOR: 'none',
+      WRITES_PER_MINUTE: '120',
     }),
   ).toEqual({
     port: 65535,
@@ -62,6 +64,7 @@ test('every variable is read', () => {
     logFormat: 'text',
     metricsToken: 'un-jeton-de-vingt-six-signes',
     projector: 'none',
+    writesPerMinute: 120,
   });
 });
 
@@ -120,6 +123,8 @@ test.each([
   ['LOG_FORMAT', 'xml'],
   ['METRICS_TOKEN', 'dix-neuf-caracteres'],
   ['PROJECTOR', 'oui'],
+  ['WRITES_PER_MINUTE', '0'],
+  ['WRITES_PER_MINUTE', '1e3'],
 ])('%s = %s is refused, and the variable named', (variable, value) => {
   const lines = refusal({ [variable]: value }).split('\n');
   expect(lines).toHaveLength(2);

@@ -93,6 +93,10 @@ const settings = z
       .regex(/^[!-~]{20,200}$/, { error: 'un jeton de 20 à 200 caractères, sans espace, est attendu' })
       .optional(),
     PROJECTOR: choice(['embedded', 'none']).default('embedded'),
+    WRITES_PER_MINUTE: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, expected('un nombre entier, de 1 à 999999999,'))
+      .default('3000'),
     PUBLIC_URL: webAddress('l’adresse sous laquelle les navigateurs atteignent ce service').optional(),
     OIDC_ISSUER: webAddress('l’adresse du fournisseur d’identité (issuer)').optional(),
     OIDC_CLIENT_ID: z.string().optional(),
@@ -137,6 +141,8 @@ export interface Configuration {
   readonly metricsToken: string | undefined;
   /** `embedded`: the server keeps its read models itself; `none`: a projector of its own does. */
   readonly projector: 'embedded' | 'none';
+  /** The most writes, previews included, that one account may ask of one process in a minute. */
+  readonly writesPerMinute: number;
   /** Where people log in; absent: by tokens alone. */
   readonly provider: ProviderSettings | undefined;
 }
@@ -176,6 +182,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     logFormat: given.LOG_FORMAT ?? (given.MODE === 'production' ? 'json' : 'text'),
     metricsToken: given.METRICS_TOKEN,
     projector: given.PROJECTOR,
+    writesPerMinute: Number(given.WRITES_PER_MINUTE),
     provider: providerOf(given),
   };
 }

@@ -54,7 +54,13 @@ async function prepare(
   { ownerUrl, folder, say }: Ground,
   count: number,
 ): Promise<{ load: Load; url: string }> {
-  const environment = { DATABASE_URL: ownerUrl, DATA_DIR: folder, MODE: 'production', PORT: '0' };
+  const environment = {
+    DATABASE_URL: ownerUrl,
+    DATA_DIR: folder,
+    MODE: 'production',
+    PORT: '0',
+    WRITES_PER_MINUTE: '999999999',
+  };
   const ledger = await openLedger(readConfiguration(environment), 'sole', say);
   const token = newToken();
   let postes: readonly Poste[];

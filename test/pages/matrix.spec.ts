@@ -1,96 +1,32 @@
 import { Visitor } from '../support/visitor.js';
-import { COLLEGE, CRETS_SIRET, PATIENCE, World } from '../support/world.js';
+import { PATIENCE, World } from '../support/world.js';
+import { PAGES, type Places, placesIn, ROLES, routeOf, routesOf } from './pages.js';
 
 /* Who may open which page: each role on each page, in the demonstration. */
 
 let world: World;
-const ids = { crets: '', other: '' };
+let places: Places;
 /** One of each role, then one who is not logged in. */
 const visitors: Visitor[] = [];
 beforeAll(async () => {
   world = await World.open({ loaded: true });
   world.on('2026-11-21');
-  const after = Buffer.from(`p${await world.head()}`).toString('base64url');
-  const idOf = async (reference: string) => {
-    const path = `/conventions?search=${reference}&after=${after}`;
-    const { conventions } = await world.sees<{ conventions: readonly { id: string }[] }>(
-      'demo-auditeur',
-      path,
-    );
-    return conventions[0]!.id;
-  };
-  ids.crets = await idOf('CRETS-2016');
-  ids.other = await idOf('GRENOBLE-2016-001');
+  places = await placesIn(world);
   for (const role of ROLES) visitors.push(await new Visitor(world).enter(`demo-${role}`));
   visitors.push(new Visitor(world));
 }, PATIENCE);
 afterAll(() => world.close());
 
-const ROLES = ['gestionnaire', 'ordonnateur', 'auditeur', 'administrateur', 'tresorier'] as const;
+test('no page is forgotten: every address that the pages answer stands in the list', () => {
+  const routes = routesOf('GET');
+  const listed = new Set(
+    PAGES.map(({ path }) => routeOf(path({ crets: 'c', other: 'o', payable: 'p' }), routes)),
+  );
+  expect(routes.filter(route => !listed.has(route))).toStrictEqual([]);
+});
 
-/** What each of the roles above is answered, then who is not logged in. */
-const PAGES: readonly (readonly [name: string, path: () => string, statuses: string])[] = [
-  ['/', () => '/', '303 303 303 303 303 200'],
-  ['/connexion', () => '/connexion', '200 200 200 200 200 200'],
-  ['/aide', () => '/aide', '200 200 200 200 200 200'],
-  ['/aide/refus', () => '/aide/refus', '200 200 200 200 200 200'],
-  ['/accessibilite', () => '/accessibilite', '200 200 200 200 200 200'],
-  ['/mentions-legales', () => '/mentions-legales', '200 200 200 200 200 200'],
-  ['/conventions', () => '/conventions', '200 200 200 200 200 303'],
-  ['/conventions/fichier', () => '/conventions/fichier?format=csv', '200 200 200 200 200 303'],
-  ['/conventions/nouvelle', () => '/conventions/nouvelle', '200 200 403 403 403 303'],
-  ['a new one', () => '/conventions/nouvelle/colleges_numeriques_2016_ecole', '200 200 403 403 403 303'],
-  ['/verification/uai', () => '/verification/uai?x=1', '200 200 200 200 200 303'],
-  ['their convention', () => `/conventions/${ids.crets}`, '200 200 200 200 200 303'],
-  ['its history', () => `/conventions/${ids.crets}/histoire`, '200 200 200 200 200 303'],
-  ['one fact of it', () => `/conventions/${ids.crets}/histoire/3`, '200 200 200 200 403 303'],
-  ['no fact of it', () => `/conventions/${ids.crets}/histoire/999`, '404 404 404 404 403 303'],
-  ['another convention', () => `/conventions/${ids.other}`, '200 200 200 200 404 303'],
-  ['its history', () => `/conventions/${ids.other}/histoire`, '200 200 200 200 404 303'],
-  ['a letter to it', () => `/conventions/${ids.other}/actes/relance`, '200 200 403 403 403 303'],
-  ['a statement of it', () => `/conventions/${ids.other}/actes/etat`, '200 200 403 403 404 303'],
-  ['its closure', () => `/conventions/${ids.other}/actes/cloture`, '403 200 403 403 403 303'],
-  ['no act', () => `/conventions/${ids.other}/actes/rien`, '404 404 404 404 404 303'],
-  ['/mon-argent', () => '/mon-argent', '200 200 200 200 200 303'],
-  ['their body', () => `/organismes/${CRETS_SIRET}`, '200 200 200 200 200 303'],
-  ['another body', () => `/organismes/${COLLEGE}`, '200 200 200 200 404 303'],
-  ['its statement', () => `/organismes/${COLLEGE}/releve?format=csv`, '200 200 200 200 404 303'],
-  ['/etats', () => '/etats', '200 200 200 200 200 303'],
-  ['/etats/imputations', () => '/etats/imputations?year=2016&level=entry', '200 200 200 200 200 303'],
-  ['/etats/ecoles', () => '/etats/ecoles', '200 200 200 200 200 303'],
-  ['/etats/en-attente', () => '/etats/en-attente', '200 200 200 200 200 303'],
-  ['/etats/ecoles as ODS', () => '/etats/ecoles/fichier?format=ods', '200 200 200 200 200 303'],
-  ['/etats/suivi', () => '/etats/suivi', '200 200 200 200 200 303'],
-  ['/etats/indus', () => '/etats/indus', '200 200 200 200 200 303'],
-  ['/etats/comparaison', () => '/etats/comparaison', '200 200 200 200 200 303'],
-  ['/etats/emis', () => '/etats/emis', '200 200 200 200 200 303'],
-  ['no issued report', () => '/etats/emis/999', '404 404 404 404 404 303'],
-  ['no report', () => '/etats/rien', '404 404 404 404 404 303'],
-  ['/echeances', () => '/echeances', '200 200 200 200 200 303'],
-  ['/echeances as CSV', () => '/echeances/fichier?format=csv', '200 200 200 200 200 303'],
-  ['a wrong day', () => '/echeances?from=2026-02-30', '422 422 422 422 422 303'],
-  ['/tableau-de-bord', () => '/tableau-de-bord', '200 200 200 200 200 303'],
-  ['their annex', () => `/conventions/${ids.crets}/documents/annexe?format=csv`, '200 200 200 200 200 303'],
-  ['another annex', () => `/conventions/${ids.other}/documents/annexe?format=csv`, '200 200 200 200 404 303'],
-  ['another bilan', () => `/conventions/${ids.other}/documents/bilan`, '200 200 200 200 404 303'],
-  ['no document', () => `/conventions/${ids.crets}/documents/rien`, '404 404 404 404 404 303'],
-  ['a wrong year', () => '/etats/imputations?year=16', '422 422 422 422 422 303'],
-  ['/audit', () => '/audit', '403 403 200 200 403 303'],
-  ['/audit/refus', () => '/audit/refus', '403 403 200 403 403 303'],
-  ['/administration', () => '/administration', '403 403 403 200 403 303'],
-  ['/administration/comptes', () => '/administration/comptes', '403 403 403 200 403 303'],
-  ['/administration/comptes/nouveau', () => '/administration/comptes/nouveau', '403 403 403 200 403 303'],
-  ['no account', () => '/administration/comptes/agent-0', '403 403 403 404 403 303'],
-  ['/administration/jetons', () => '/administration/jetons', '403 403 403 200 403 303'],
-  ['/administration/dispositifs', () => '/administration/dispositifs', '403 403 403 200 403 303'],
-  ['no scheme', () => '/administration/dispositifs/rien', '403 403 403 404 403 303'],
-  ['/administration/nomenclature', () => '/administration/nomenclature', '403 403 403 200 403 303'],
-  ['/administration/faits-ecartes', () => '/administration/faits-ecartes', '403 403 403 200 403 303'],
-  ['no document', () => `/pieces/${'a'.repeat(64)}`, '404 404 404 404 404 303'],
-];
-
-test.each(PAGES)('%s', async (_, path, statuses) => {
-  const answers = await Promise.all(visitors.map(visitor => visitor.get(path())));
+test.each(PAGES)('$name', async ({ path, statuses }) => {
+  const answers = await Promise.all(visitors.map(visitor => visitor.get(path(places))));
   expect(answers.map(({ status }) => status).join(' ')).toBe(statuses);
   for (const { status, text } of answers)
     if (status >= 400) expect(text).not.toMatch(/GRENOBLE-2016|CRETS-2016/);

@@ -27,7 +27,7 @@ export class Installation {
   /** A new one with conventions that can be written to, its server not yet started. */
   static async prepare(conventions: number, folder?: string): Promise<Installation> {
     const parent = folder ?? (await temporaryFolder());
-    const environment = { DATA_DIR: parent, MODE: 'production', PORT: '0' };
+    const environment = { DATA_DIR: parent, MODE: 'production', PORT: '0', WRITES_PER_MINUTE: '999999999' };
     const configuration = readConfiguration(environment);
     const ledger = await openLedger(configuration, 'sole', () => {});
     try {

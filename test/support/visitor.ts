@@ -1,8 +1,8 @@
 import type { World } from './world.js';
 
-/** Somebody at a browser without JavaScript: keeps the cookie, sends back what the forms of the last page hold. */
+/** Somebody at a browser without JavaScript: keeps the cookies, sends back what the forms of the last page hold. */
 export class Visitor {
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   #csrf = '';
   /** The last page. */
   body = '';
@@ -48,7 +48,7 @@ export class Visitor {
   }
 
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   get csrf(): string {
@@ -56,12 +56,15 @@ export class Visitor {
   }
 
   #headers(): Record<string, string> {
-    return this.#cookie === '' ? {} : { cookie: this.#cookie };
+    return this.#cookies.size === 0 ? {} : { cookie: this.cookie };
   }
 
   async #seen(answer: Response): Promise<this> {
-    const set = answer.headers.getSetCookie().at(-1);
-    if (set !== undefined) this.#cookie = set.split(';')[0]!;
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
     this.body = await answer.text();
     this.status = answer.status;
     this.location = answer.headers.get('location') ?? '';

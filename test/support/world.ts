@@ -85,6 +85,8 @@ export interface WorldOptions {
   readonly loaded?: boolean;
   readonly metricsToken?: string;
   readonly provider?: ProviderSettings;
+  /** Default: more than a test asks. */
+  readonly writesPerMinute?: number;
   /** Default: a free one. */
   readonly port?: number;
   /** Where the server logs. */
@@ -111,6 +113,7 @@ export class World {
     loaded = false,
     metricsToken,
     provider,
+    writesPerMinute = 1_000_000,
     port = 0,
     log,
     engine,
@@ -133,7 +136,7 @@ export class World {
       else await installReference(ledger.writer, mode, clock.now);
       await makeReadModels(ledger, () => {});
       closing.push(projecting(ledger));
-      const app = await createServer(portsOf(ledger, { metricsToken, provider }), log);
+      const app = await createServer(portsOf(ledger, { metricsToken, provider, writesPerMinute }), log);
       closing.push(() => app.close());
       await app.init();
       await app.getHttpAdapter().getInstance().ready();

@@ -59,7 +59,7 @@ export class DocumentsController {
     },
   })
   @ApiResponse({ status: 201, description: 'Gardée.', type: StoredDocumentAnswer })
-  @ApiProblems(400, 401, 403, 413, 415, 422, 500)
+  @ApiProblems(400, 401, 403, 413, 415, 422, 429, 500)
   async upload(@AskedBy() asking: Asking, @Req() request: FastifyRequest): Promise<StoredDocumentAnswer> {
     if (!request.isMultipart()) throw new Refused([edge('multipart_expected')]);
     const file: MultipartFile | undefined = await request.file();

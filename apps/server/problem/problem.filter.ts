@@ -11,7 +11,7 @@ import { typedIn } from '../pages/login/kept.js';
 import { LoginPage, loginProps } from '../pages/login/login.page.js';
 import { ownPath } from '../pages/visit.js';
 import { type Frame, isApi } from '../request/frame.js';
-import { frameOf } from '../request/session.js';
+import { bareFrame, frameOf } from '../request/session.js';
 import { traceRefusal } from '../request/trace.js';
 import { edge } from './edge.js';
 import { type Problem, problemOf } from './problem.js';
@@ -30,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     request.refusedWith = problem.code;
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'failed');
     if (reply.sent) return;
+    if (problem.status === 429) void reply.header('Retry-After', String(refusals[0]!.details['seconds']));
     if (!isApi(request)) {
       await this.#page(request, reply, problem);
       return;
@@ -64,7 +65,7 @@ export class ProblemFilter implements ExceptionFilter {
     try {
       return await frameOf(this.ports, request);
     } catch {
-      return { mode: this.ports.mode, url: request.url };
+      return bareFrame(this.ports, request);
     }
   }
 

@@ -44,9 +44,9 @@ export function conventionView(viewed: Viewed): View | undefined {
   const { draft } = state;
   if (!draft) return undefined;
   const seen = linesSeen(perimeter, state);
-  const moved = { slots: history.slots, effectiveOn, suspended: state.suspended !== undefined };
   const staff = perimeter.kind !== 'bodies';
   const visible = new Set(seen.filter(({ whole }) => whole).map(({ line }) => line.id));
+  const moved = movedIn(history, effectiveOn, state.suspended !== undefined);
   const lines = seen.map(line => lineView(line, moved));
   const ofSeen = <T extends { readonly line: string }>(entries: Readonly<Record<string, T>>) =>
     Object.values(entries).filter(({ line }) => visible.has(line));
@@ -79,7 +79,10 @@ export function conventionView(viewed: Viewed): View | undefined {
     objectChanges: state.objectChanges,
     schools: Object.values(state.schools).filter(({ uai }) => uais.has(uai)),
     headCounts: state.headCounts.filter(({ uai }) => uais.has(uai)),
-    balances: sumOf(moved, seen),
+    balances: sumOf(
+      moved,
+      seen.flatMap(line => placesOf(line)),
+    ),
     lines,
     payments: ofSeen(state.payments).map(({ eventId: _, ...payment }) => payment),
     statements: ofSeen(state.statements).map(statementView),
@@ -170,7 +173,7 @@ function lineView(seen: LineSeen, moved: Moved): LineAnswer {
     axes: line.axes,
     imputation: line.imputation,
     whole,
-    balances: sumOf(moved, [seen]),
+    balances: sumOf(moved, placesOf(seen)),
     tranches: line.tranches.map(
       ({ id, label, status, abandonedOn, advance, final, postes, allocations, ...credits }) => ({
         tranche: id,
@@ -179,7 +182,7 @@ function lineView(seen: LineSeen, moved: Moved): LineAnswer {
         ...(abandonedOn === undefined ? {} : { abandonedOn }),
         final,
         ...(whole ? { advance, postes: Object.values(postes), ...notifiedOf(credits) } : {}),
-        balances: sumOf(moved, [seen], ({ tranche }) => tranche === id),
+        balances: sumOf(moved, placesOf(seen, id)),
         schools: allocations.filter(shown).map(allocation => ({
           allocation: allocation.id,
           uai: allocation.uai,
@@ -194,7 +197,7 @@ function lineView(seen: LineSeen, moved: Moved): LineAnswer {
           returned: allocation.returned,
           claimed: allocation.claimed,
           cut: allocation.cut,
-          balances: sumOf(moved, [seen], row => row.tranche === id && row.allocation === allocation.id),
+          balances: sumOf(moved, [placeOf(line.id, id, allocation.id)]),
         })),
       }),
     ),
@@ -206,34 +209,40 @@ function notifiedOf({ posts, split, usedByPost }: Pick<Tranche, 'posts' | 'split
   return { posts, split, usedByPost };
 }
 
-type MovedRow = History['slots'][number]['rows'][number];
+const placeOf = (line: string, tranche: string, allocation: string) => `${line}/${tranche}/${allocation}`;
 
-interface Moved extends Pick<History, 'slots'> {
-  readonly effectiveOn: Day | undefined;
-  /** By its own facts or by its parent's, of which its movements know nothing: nothing is payable. */
-  readonly suspended: boolean;
+/** The allocations of a line that are seen; of one tranche, where it is given. */
+function placesOf({ line, sees }: LineSeen, of?: string): readonly string[] {
+  return line.tranches.flatMap(({ id, allocations }) =>
+    of === undefined || of === id
+      ? allocations.filter(({ uai }) => sees(uai)).map(allocation => placeOf(line.id, id, allocation.id))
+      : [],
+  );
 }
 
-/** The balances of what is seen of some lines: the same movements as the read models add up. */
-function sumOf(
-  { slots, effectiveOn, suspended }: Moved,
-  seen: readonly LineSeen[],
-  where: (row: MovedRow) => boolean = () => true,
-): Balances {
-  const inside = new Set(
-    seen.flatMap(({ line, sees }) =>
-      line.tranches.flatMap(({ id, allocations }) =>
-        allocations.filter(({ uai }) => sees(uai)).map(allocation => `${line.id}/${id}/${allocation.id}`),
-      ),
-    ),
-  );
-  const sums = new Map<Measure, bigint>();
+/** What each allocation moved of each measure: the same movements as the read models add up. */
+type Moved = ReadonlyMap<string, ReadonlyMap<Measure, bigint>>;
+
+/** @param suspended by its own facts or by its parent's, of which its movements know nothing: nothing is payable. */
+function movedIn({ slots }: History, effectiveOn: Day | undefined, suspended: boolean): Moved {
+  const moved = new Map<string, Map<Measure, bigint>>();
   for (const { stored, rows } of slots) {
     if (effectiveOn !== undefined && stored.effectiveOn > effectiveOn) break;
-    for (const row of rows) {
-      const { line, tranche, allocation, measure, amount } = row;
-      if (!inside.has(`${line}/${tranche}/${allocation}`) || !where(row)) continue;
+    for (const { line, tranche, allocation, measure, amount } of rows) {
       if (suspended && measure === 'payable') continue;
+      const place = placeOf(line, tranche, allocation);
+      const sums = moved.get(place) ?? new Map<Measure, bigint>();
+      moved.set(place, sums);
+      sums.set(measure, (sums.get(measure) ?? 0n) + amount);
+    }
+  }
+  return moved;
+}
+
+function sumOf(moved: Moved, places: readonly string[]): Balances {
+  const sums = new Map<Measure, bigint>();
+  for (const place of places) {
+    for (const [measure, amount] of moved.get(place) ?? []) {
       sums.set(measure, (sums.get(measure) ?? 0n) + amount);
     }
   }

@@ -59,7 +59,7 @@ export class IssuedController {
   })
   @ApiBody({ type: IssueBody })
   @ApiResponse({ status: 201, description: 'Émis.', type: IssuedReportAnswer })
-  @ApiProblems(400, 401, 403, 404, 415, 422, 500, 503)
+  @ApiProblems(400, 401, 403, 404, 415, 422, 429, 500, 503)
   async issue(@AskedBy() asking: Asking, @Body() body: IssueBody): Promise<IssuedReport> {
     const { report, format, filters: given, after, ...asOf } = plain(body);
     const now = this.ports.clock();

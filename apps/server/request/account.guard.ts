@@ -43,6 +43,7 @@ export class AccountGuard implements CanActivate {
     if (account) request.account = account;
     const parts = this.reflector.getAllAndOverride<true | undefined>(PARTS, targets) && request.isMultipart();
     const writes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (account && writes) await request.server.countWrite(request);
     if (!isApi(request) && account && writes && !parts) {
       checkCsrf(request, (request.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]);
     }

@@ -10,6 +10,8 @@ export interface Frame {
   readonly mode: 'demonstration' | 'production';
   /** The path and query of the page. */
   readonly url: string;
+  /** Of this answer alone: by it the page names its scripts (CSP). */
+  readonly nonce: string;
   readonly account?: Account;
   /** When the session ends if nothing more is asked. */
   readonly endsAt?: Instant;
@@ -20,6 +22,8 @@ export interface Frame {
 declare module 'fastify' {
   interface FastifyRequest {
     frame?: Frame;
+    /** Of a page. */
+    nonce: string;
   }
 }
 

@@ -11,9 +11,14 @@ function cookieOf(ports: Ports, { cookies }: FastifyRequest): string | undefined
   return value !== undefined && /^[\w-]{1,100}$/.test(value) ? value : undefined;
 }
 
+/** The frame of a request of nobody. */
+export function bareFrame({ mode }: Pick<Ports, 'mode'>, { url, nonce }: FastifyRequest): Frame {
+  return { mode, url, nonce };
+}
+
 /** The frame of a request, with the session behind its cookie. */
 export async function frameOf(ports: Ports, request: FastifyRequest): Promise<Frame> {
-  const bare: Frame = { mode: ports.mode, url: request.url };
+  const bare = bareFrame(ports, request);
   const cookie = cookieOf(ports, request);
   const session = cookie === undefined ? undefined : await ports.sessions.find(hashToken(cookie));
   return session && cookie !== undefined ? { ...bare, ...session, csrf: csrfOf(cookie) } : bare;
@@ -37,7 +42,7 @@ export async function openSession(
     secure: ports.mode === 'production',
   });
   const opened = await ports.sessions.find(hash);
-  return { mode: ports.mode, url: request.url, ...opened, csrf: csrfOf(cookie) };
+  return { ...bareFrame(ports, request), ...opened, csrf: csrfOf(cookie) };
 }
 
 /** The session's id token, where it was opened at a provider of identities. */

@@ -46,6 +46,6 @@ export function Write(path: string, permission: Permission, options: WriteOption
       description: 'Aperçu (preview=true) : les faits, avec le calcul de chaque montant.',
       type: PreviewAnswer,
     }),
-    ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 500, 503),
+    ApiProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503),
   );
 }

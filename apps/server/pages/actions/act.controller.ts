@@ -11,7 +11,6 @@ import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
 import { ConventionsController } from '../../reading/conventions.controller.js';
 import { aboutOf, handOut } from '../../reading/handing-out.js';
-import { WHILE_TYPING } from '../../request/rates.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import { OneOf } from '../../validation/fields.js';
 import { ReadsParts } from '../../request/account.guard.js';
@@ -136,7 +135,7 @@ export class ActPages {
   }
 
   /** What the form would change as it is filled now: a part of its page. */
-  @Sent('conventions/:id/actes/:act/calcul', 'convention.read', WHILE_TYPING)
+  @Sent('conventions/:id/actes/:act/calcul', 'convention.read')
   async running(
     @Visited() visit: Visit,
     @Param('id') id: string,

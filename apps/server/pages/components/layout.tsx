@@ -61,7 +61,7 @@ export function Layout({
   trail = [],
   children,
 }: LayoutProps) {
-  const { account, endsAt } = frame;
+  const { account, endsAt, nonce } = frame;
   return (
     <html lang="fr">
       <head>
@@ -71,9 +71,9 @@ export function Layout({
         {refresh !== undefined && <meta http-equiv="refresh" content={`0;url=${refresh}`} />}
         <link rel="stylesheet" href={STYLE.path} />
         <link rel="icon" href="data:," />
-        {account && <script src={SCRIPT.path} defer />}
+        {account && <script src={SCRIPT.path} nonce={nonce} defer />}
         {live && <meta name="htmx-config" content={HTMX_CONFIG} />}
-        {live && <script src={HTMX.path} defer />}
+        {live && <script src={HTMX.path} nonce={nonce} defer />}
       </head>
       <body data-session={endsAt}>
         <a class="skip" href="#contenu">

@@ -29,12 +29,13 @@ export class ConventionPages {
   @Page('conventions/:id', 'convention.read')
   async one(@Visited() visit: Visit, @Param('id') id: string, @Parameters() given: object): Promise<string> {
     const query = filled(given);
-    const { of, events } = await this.file.read(visit, id, query);
+    const read = await this.file.read(visit, id, query);
+    const { of, events } = read;
     const now = of.effectiveOn === null && of.knownAt === null;
     const doable = now
       ? [
           ...(await this.drafting.doable(visit, id)),
-          ...(await doableOf(this.routes, askingOf(visit), await this.file.situation(visit, id))),
+          ...(await doableOf(this.routes, askingOf(visit), await this.file.situationOf(read))),
         ]
       : [];
     return html(ConventionPage, {

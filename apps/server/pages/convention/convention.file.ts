@@ -36,7 +36,10 @@ export class ConventionFile {
 
   /** All that is known now. */
   async situation(visit: Visit, id: string): Promise<Situation> {
-    const { of, events } = await this.read(visit, id, {});
+    return this.situationOf(await this.read(visit, id, {}));
+  }
+
+  async situationOf({ of, events }: Awaited<ReturnType<ConventionFile['read']>>): Promise<Situation> {
     const { flows } = await this.scheme(of);
     return { of, events: events.filter(isRecord), today: todayOf(this.ports.clock()), flows };
   }

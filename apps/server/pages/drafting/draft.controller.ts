@@ -5,7 +5,6 @@ import { sentenceOf } from '#wording';
 import { problemOf } from '../../problem/problem.js';
 import { Refused } from '../../problem/refused.js';
 import { ReadsParts } from '../../request/account.guard.js';
-import { WHILE_TYPING } from '../../request/rates.js';
 import { traceRefusal } from '../../request/trace.js';
 import { readDto } from '../../validation/dto.pipe.js';
 import { TemplateQuery } from '../actions/act.controller.js';
@@ -46,7 +45,7 @@ export class DraftPages {
   }
 
   /** The totals of what is typed now. */
-  @Sent('conventions/nouvelle/:code/calcul', 'convention.draft', WHILE_TYPING)
+  @Sent('conventions/nouvelle/:code/calcul', 'convention.draft')
   @ReadsParts()
   async running(@Visited() visit: Visit, @Param('code') code: string): Promise<string> {
     return this.#running(visit, await this.table.anew(code));
@@ -74,7 +73,7 @@ export class DraftPages {
     return this.#sent(visit, await this.table.again(visit, id));
   }
 
-  @Sent('conventions/:id/projet/calcul', 'convention.draft', WHILE_TYPING)
+  @Sent('conventions/:id/projet/calcul', 'convention.draft')
   @ReadsParts()
   async runningAgain(@Visited() visit: Visit, @Param('id') id: string): Promise<string> {
     return this.#running(visit, await this.table.again(visit, id));

@@ -4,7 +4,7 @@ import { sentenceOf } from '#wording';
 import { Ports } from '../../ports.js';
 import { edge } from '../../problem/edge.js';
 import type { Form } from '../../request/forms.js';
-import { closeSession, openSession } from '../../request/session.js';
+import { bareFrame, closeSession, openSession } from '../../request/session.js';
 import { html } from '../html.js';
 import { Page, Pages, Sent } from '../page.decorator.js';
 import { goTo, ownPath, type Visit, Visited } from '../visit.js';
@@ -48,11 +48,15 @@ export class LoginController {
 
   @Sent('deconnexion', 'public')
   async logout(@Visited() visit: Visit): Promise<string | undefined> {
-    const { request, reply, frame } = visit;
+    const { request, reply } = visit;
     const idToken = await closeSession(this.ports, request, reply);
     const farewell = idToken === undefined ? undefined : await this.#farewell(idToken);
     if (farewell !== undefined) {
-      return html(OnTheWayPage, { frame: { mode: frame.mode, url: '/' }, ...AWAY, to: farewell });
+      return html(OnTheWayPage, {
+        frame: { ...bareFrame(this.ports, request), url: '/' },
+        ...AWAY,
+        to: farewell,
+      });
     }
     goTo(visit, '/');
     return undefined;

@@ -36,14 +36,27 @@ describe('a page', () => {
 
   test('runs nothing inline, loads nothing from elsewhere, and is kept nowhere', async () => {
     const { headers, body } = await browser().get('/connexion');
-    expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; " +
-        "base-uri 'none'; frame-ancestors 'none'",
+    expect(String(headers['content-security-policy']).replace(/nonce-[\w-]{22}/, 'nonce-X')).toBe(
+      "default-src 'none'; style-src 'self'; script-src 'nonce-X'; img-src 'self' data:; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers['cache-control']).toBe('no-store');
     expect(body).not.toMatch(
       /<script(?! src="\/assets\/)|<style|\son\w+=|\sstyle=|(?:src|href|action)="(?:https?:)?\/\//,
     );
+  });
+
+  test('names its scripts by a number of this answer alone', async () => {
+    const visitor = await browser().enter('auditeur');
+    const numbers = new Set<string>();
+    for (const path of ['/aide', '/aide', '/nulle-part']) {
+      const { headers, body } = await visitor.get(path);
+      const [, number] = /script-src 'nonce-([\w-]{22})'/.exec(String(headers['content-security-policy']))!;
+      const scripts = [...body.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
+      expect(scripts.every(tag => tag.includes(`nonce="${number}"`))).toBe(true);
+      numbers.add(number!);
+    }
+    expect(numbers.size).toBe(3);
   });
 
   test('of an unknown address is a page too', async () => {
