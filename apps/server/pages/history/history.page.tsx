@@ -1,5 +1,6 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { MovedAnswer } from '../../answers/history.answer.js';
+import type { ChangedIssuesAnswer } from '../../answers/issued.answer.js';
 import { ORIGINS, day, euros, FACTS, labelIn, ROLES } from '#wording';
 import type { Frame } from '../../request/frame.js';
 import { AsOfBanner } from '../components/as-of.js';
@@ -7,6 +8,7 @@ import { Select } from '../components/field.js';
 import { Amount, Code, Moment, OnDay } from '../components/figures.js';
 import { Layout } from '../components/layout.js';
 import { linkTo, type Query } from '../query.js';
+import { ChangedIssues } from './changed-issues.js';
 import { Fact } from './fact.js';
 import { type Event, isRecord, type Recorded } from './recorded.js';
 
@@ -121,6 +123,7 @@ interface StepProps {
   readonly last: number;
   readonly before?: ConventionAnswer;
   readonly after: ConventionAnswer;
+  readonly changed: ChangedIssuesAnswer['changed'];
 }
 
 const COMPARED = [
@@ -140,7 +143,7 @@ const COMPARED = [
 ] as const;
 
 /** One fact, and what is known just before and just after it was recorded, side by side. */
-export function StepPage({ frame, event, last, before, after }: StepProps) {
+export function StepPage({ frame, event, last, before, after, changed }: StepProps) {
   const path = `/conventions/${after.id}/histoire`;
   return (
     <Layout frame={frame} title={`Fait ${event.version} sur ${last} de ${after.reference}`}>
@@ -198,6 +201,7 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
       <p class="none">
         Tout ce qui est connu à cet instant, quelle que soit la date d’effet ({day(event.effectiveOn)}).
       </p>
+      <ChangedIssues changed={changed} />
     </Layout>
   );
 }
