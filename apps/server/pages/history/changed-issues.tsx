@@ -3,7 +3,7 @@ import { Amount, Moment } from '../components/figures.js';
 import { Table } from '../components/table.js';
 
 type Changed = ChangedIssuesAnswer['changed'][number];
-type Line = Pick<Changed, 'issued'> & Changed['changes'][number];
+type Line = Pick<Changed, 'issued'> & { readonly change: Changed['changes'][number] };
 
 /** The reports issued before a fact, that it changes, column by column. */
 export function ChangedIssues({ changed }: ChangedIssuesAnswer) {
@@ -13,7 +13,7 @@ export function ChangedIssues({ changed }: ChangedIssuesAnswer) {
       <Table<Line>
         caption="États émis que ce fait change"
         empty="Aucun état émis avant ce fait n’en est changé."
-        rows={changed.flatMap(({ issued, changes }) => changes.map(change => ({ issued, ...change })))}
+        rows={changed.flatMap(({ issued, changes }) => changes.map(change => ({ issued, change })))}
         columns={[
           {
             title: 'État émis',
@@ -25,10 +25,10 @@ export function ChangedIssues({ changed }: ChangedIssuesAnswer) {
             ),
           },
           { title: 'Émis le', show: ({ issued }) => <Moment of={issued.issuedAt} /> },
-          { title: 'Colonne', words: true, show: ({ column }) => column },
-          { title: 'Avant', figure: true, show: ({ before }) => <Amount of={before} /> },
-          { title: 'Après', figure: true, show: ({ after }) => <Amount of={after} /> },
-          { title: 'Écart', figure: true, show: ({ difference }) => <Amount of={difference} /> },
+          { title: 'Colonne', words: true, show: ({ change: { column } }) => column },
+          { title: 'Avant', figure: true, show: ({ change: { before } }) => <Amount of={before} /> },
+          { title: 'Après', figure: true, show: ({ change: { after } }) => <Amount of={after} /> },
+          { title: 'Écart', figure: true, show: ({ change: { difference } }) => <Amount of={difference} /> },
         ]}
       />
       {changed.length > 0 && (
