@@ -106,6 +106,63 @@ test('the subtotals of an état d’imputation add up to its total, to the cent'
   }
 });
 
+test('échéances that are issued state the day on which they were: asked later, they are the same', async () => {
+  const { body } = await world.post('demo-gestionnaire', '/issued-reports', {
+    report: 'deadlines',
+    format: 'csv',
+    filters: { from: '2026-11-21' },
+  });
+  expect(body).toMatchObject({ effectiveOn: '2026-11-21', fileName: 'echeances.csv' });
+  world.on('2027-03-01');
+  expect((await verifyIssued(world.ledger)).fault).toBeNull();
+  world.on('2026-11-21');
+});
+
+describe('the tableau par établissement to be printed', () => {
+  const PATH = '/reports/school-budgets?academie=grenoble';
+  const sheetsOf = async (path: string) => (await readXlsx(await file(`${path}&format=xlsx`))).sheets;
+
+  test('sheets=group: a sheet per school and one for the whole, with the total of the single sheet', async () => {
+    const [single, ...none] = await sheetsOf(`${PATH}&by=school`);
+    expect(none).toStrictEqual([]);
+    const sheets = await sheetsOf(`${PATH}&sheets=group`);
+    const uai = single!.rows[0]!.indexOf('UAI');
+    const schools = new Set(single!.rows.slice(1).flatMap(row => row[uai] ?? []));
+    expect(sheets.map(({ name }) => name)).toStrictEqual([...schools, 'Ensemble']);
+    const totalOf = ({ rows }: { readonly rows: Rows }) => rows.find(([first]) => first === 'Total');
+    expect(totalOf(sheets.at(-1)!)).toStrictEqual(totalOf(single!));
+    const ods = await readOds(await file(`${PATH}&sheets=group&format=ods`));
+    expect(ods.sheets.map(({ name }) => name)).toStrictEqual(sheets.map(({ name }) => name));
+  });
+
+  test('by another group: a sheet for each of them', async () => {
+    const sheets = await sheetsOf(`${PATH}&sheets=group&by=departement`);
+    expect(sheets.map(({ name }) => name)).toStrictEqual(['Isère', 'Valmontane', 'Ensemble']);
+  });
+
+  test('another word is refused', async () => {
+    const { status, body } = await world.ask('demo-auditeur', `${PATH}&sheets=school`);
+    expect([status, (body as { errors: { code: string }[] }).errors[0]!.code]).toStrictEqual([
+      422,
+      'choice_unknown',
+    ]);
+  });
+});
+
+test('a file says the reference of the convention that it was asked for, and in French how it is grouped', async () => {
+  const { conventions } = await world.sees<{ conventions: readonly { id: string }[] }>(
+    'demo-auditeur',
+    '/conventions?search=CRETS-2016',
+  );
+  const path = `/reports/school-budgets?convention=${conventions[0]!.id}&by=college&format=xlsx`;
+  const { rows } = (await readXlsx(await file(path))).sheets[0]!;
+  const said = new Map(rows.map(([label, value]) => [label, value]));
+  expect([said.get('Convention'), said.get('Groupé par')]).toStrictEqual([
+    'CRETS-2016',
+    'collège de référence',
+  ]);
+});
+
 describe('what cannot be given is refused', () => {
   test.each([
     ['/reports/chorus-imputations?year=1789', 'number_out_of_range'],
@@ -158,6 +215,7 @@ describe('an issued report', () => {
         ['follow-up', {}],
         ['recoveries', {}],
         ['body-statement', { body: '99038439800014' }],
+        ['deadlines', { kind: 'end_of_validity' }],
       ] as const) {
         for (const format of ['csv', 'pdf']) {
           const { number, sha256 } = await issues('demo-gestionnaire', { report, format, filters });
@@ -166,7 +224,7 @@ describe('an issued report', () => {
         }
       }
       const { checked, fault } = await verifyIssued(world.ledger);
-      expect([checked, fault]).toStrictEqual([12, null]);
+      expect([checked, fault]).toStrictEqual([15, null]);
     },
     PATIENCE,
   );

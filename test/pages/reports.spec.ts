@@ -24,7 +24,7 @@ const taken = async (path: string) => {
   return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
-test.each(['imputations', 'suivi', 'en-attente', 'ecoles', 'indus', 'comparaison'])(
+test.each(['imputations', 'suivi', 'en-attente', 'ecoles', 'indus', 'echeances', 'comparaison'])(
   'the report %s is shown, and taken away in each format',
   async key => {
     await clerk.get(`/etats/${key}`);

@@ -102,7 +102,8 @@ export class ReportsController {
   })
   imputations(@AskedBy() asking: Asking, @Query() query: ImputationsQuery): Promise<Readable> {
     const { year = Number(todayOf(this.ports.clock()).slice(0, 4)), ...others } = plain(query);
-    return this.#answer(asking, 'chorus-imputations', { ...others, year });
+    const asked: ImputationsQuery = { ...others, year };
+    return this.#answer(asking, 'chorus-imputations', asked);
   }
 
   @Read('reports/school-budgets', 'report.read', {
@@ -163,7 +164,7 @@ export class ReportsController {
     return balance;
   }
 
-  async #answer<Q extends ReportQuery>(asking: Asking, report: ReportName, query: Q): Promise<Readable> {
+  async #answer(asking: Asking, report: ReportName, query: ReportQuery): Promise<Readable> {
     const { format, after, effectiveOn, knownAt, ...others } = plain(query);
     const { perimeter } = await this.#asked(asking, after, knownAt);
     const filters: ReportFilters = Object.fromEntries(

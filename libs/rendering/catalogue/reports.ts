@@ -1,7 +1,6 @@
 import { stdnum } from 'stdnum';
 import { z } from 'zod';
 import { day, instant, isRefusal, maybe, parseDay } from '#kernel';
-import { DEADLINE_KINDS } from '#ledger';
 import {
   bodyBalance,
   compareImputations,
@@ -21,7 +20,7 @@ import {
   streamSchoolBudgets,
   yearly,
 } from '#read-models';
-import { LEGAL_TYPES } from '#wording';
+import { DEADLINES, LEGAL_TYPES } from '#wording';
 import { WAITING_KINDS } from '../columns/outstanding-columns.js';
 import { financialStatementDocument } from '../documents/financial-statement-document.js';
 import { repaymentOrderDocument } from '../documents/repayment-order-document.js';
@@ -143,7 +142,7 @@ export const REPORTS = {
     title: 'Échéances',
     filters: z.strictObject({
       ...ofConventions,
-      kind: maybe(z.enum(DEADLINE_KINDS)),
+      kind: maybe(chosen(DEADLINES)),
       body: maybe(text(14)),
       from: maybe(onDay()),
       until: maybe(onDay()),

@@ -3,8 +3,18 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { day, decimal, percentage } from '#wording';
 import type { Cell, ColumnKind } from '../column.js';
 import type { Table, TableLine } from '../table.js';
-import { escaped, head, MANIFEST, MEDIA_TYPE, settingsOf, TABLE_END, tableStart, TAIL } from './ods-parts.js';
-import { widthOf } from './sheet.js';
+import {
+  escaped,
+  head,
+  MANIFEST,
+  MEDIA_TYPE,
+  PAGE,
+  settingsOf,
+  TABLE_END,
+  tableStart,
+  TAIL,
+} from './ods-parts.js';
+import { printedWidthOf, widthOf } from './sheet.js';
 import { type Sheet, sheetsOf } from './sheets.js';
 
 /**
@@ -32,6 +42,7 @@ async function* zipped<Row>(table: Table<Row>, sheets: readonly Sheet[]): AsyncG
   fixed('mimetype', MEDIA_TYPE);
   fixed('META-INF/manifest.xml', MANIFEST);
   fixed('settings.xml', settingsOf(sheets.map(({ name }) => name)));
+  fixed('styles.xml', PAGE);
   const content = new ZipDeflate('content.xml');
   zip.add(content);
   for await (const text of contentOf(table, sheets)) {
@@ -46,7 +57,8 @@ async function* zipped<Row>(table: Table<Row>, sheets: readonly Sheet[]): AsyncG
 async function* contentOf<Row>(table: Table<Row>, sheets: readonly Sheet[]): AsyncGenerator<string> {
   const { columns, mentions = [] } = table;
   const kinds = columns.map(({ kind }) => kind);
-  yield head(columns.map(widthOf));
+  const printed = sheets.length > 1;
+  yield head(columns.map(printed ? printedWidthOf : widthOf), printed);
   for (const [index, { name, lines }] of sheets.entries()) {
     if (index > 0) yield TABLE_END;
     yield tableStart(name, columns.length);

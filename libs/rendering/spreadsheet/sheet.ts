@@ -10,6 +10,21 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   percent: 10,
 };
 
+/** Of a sheet that is to be printed, where words go on below. */
+const PRINTED_WIDTHS: Readonly<Record<ColumnKind, number>> = {
+  text: 16,
+  identifier: 15,
+  amount: 13,
+  day: 11,
+  quantity: 10,
+  percent: 9,
+};
+
+/** Characters. */
+export function printedWidthOf<Row>({ kind }: Column<Row>): number {
+  return PRINTED_WIDTHS[kind];
+}
+
 /** Characters. */
 export function widthOf<Row>({ kind, title }: Column<Row>): number {
   return Math.max(WIDTHS[kind], Math.min(title.length + 2, 36));

@@ -3,7 +3,7 @@ import type { ReadableStream as BytesOf } from 'node:stream/web';
 import { type CellValue, writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import type { Cell, ColumnKind } from '../column.js';
 import type { Table } from '../table.js';
-import { widthOf } from './sheet.js';
+import { printedWidthOf, widthOf } from './sheet.js';
 import { type Sheet, sheetsOf } from './sheets.js';
 
 /* The only file that knows the library of the format. */
@@ -36,18 +36,25 @@ export async function xlsxOf<Row>(table: Table<Row>): Promise<Readable> {
     const stream = writeXlsxStream(rows, { name: first.name, freezePane: FROZEN, columns });
     return Readable.fromWeb(stream as BytesOf<Uint8Array>);
   }
+  const printed = table.columns.map(column => ({
+    width: printedWidthOf(column),
+    numFmt: FORMATS[column.kind],
+    style: { alignment: { wrapText: true, vertical: 'top' as const } },
+  }));
   const written = sheets.map(async (sheet, index) => {
     const rows = [table.columns.map(({ title }): CellValue => title)];
     const mentions = index === sheets.length - 1 ? table.mentions : [];
     for await (const row of rowsOf(table, sheet, mentions)) rows.push(row);
     const { name } = sheet;
-    return { name, rows, freezePane: FROZEN, pageSetup: ON_PAPER, columns: columns.map(withoutHeader) };
+    const rowDefs = heightsOf(rows, printed);
+    return { name, rows, rowDefs, freezePane: FROZEN, pageSetup: ON_PAPER, columns: printed };
   });
   return Readable.from([await writeXlsx({ sheets: await Promise.all(written) })], { objectMode: false });
 }
 
 /** As wide as a page, its titles on each. */
 const ON_PAPER = {
+  paperSize: 'a3',
   orientation: 'landscape',
   fitToPage: true,
   fitToWidth: 1,
@@ -55,7 +62,15 @@ const ON_PAPER = {
   printTitlesRow: '$1:$1',
 } as const;
 
-const withoutHeader = <C extends { readonly header: string }>({ header: _, ...column }: C) => column;
+/** Points. */
+const LINE = 15;
+
+/** Not every program makes a row as high as the words that go on below in it. */
+function heightsOf(rows: readonly CellValue[][], columns: readonly { readonly width: number }[]) {
+  const linesIn = (cell: CellValue, index: number) =>
+    typeof cell === 'string' ? Math.ceil((cell.length * 1.2) / (columns[index]?.width ?? cell.length)) : 1;
+  return new Map(rows.map((row, index) => [index, { height: LINE * Math.max(1, ...row.map(linesIn)) }]));
+}
 
 async function* rowsOf<Row>(
   { columns }: Table<Row>,

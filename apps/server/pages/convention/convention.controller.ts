@@ -1,9 +1,9 @@
 import { Param, Query as Parameters, type StreamableFile } from '@nestjs/common';
 import { may } from '#access';
-
 import { DocumentsController } from '../../documents/documents.controller.js';
 import { edge } from '../../problem/edge.js';
 import { Refused } from '../../problem/refused.js';
+import { IssuedController } from '../../reading/issued.controller.js';
 import { ActRoutes } from '../actions/act-routes.js';
 import { ACTS } from '../actions/acts/index.js';
 import { doableOf } from '../actions/doable.js';
@@ -24,6 +24,7 @@ export class ConventionPages {
     private readonly documents: DocumentsController,
     private readonly routes: ActRoutes,
     private readonly drafting: DraftingTable,
+    private readonly issued: IssuedController,
   ) {}
 
   @Page('conventions/:id', 'convention.read')
@@ -80,11 +81,13 @@ export class ConventionPages {
     if (!event) throw new Refused([edge('route_unknown')]);
     const known = async (recordedAt: string) => (await this.file.read(visit, id, { knownAt: recordedAt })).of;
     const earlier = all[at - 1];
+    const { changed } = await this.issued.changedBy(askingOf(visit), id, event.eventId);
     return html(StepPage, {
       frame: visit.frame,
       event,
       last: all.length,
       after: await known(event.recordedAt),
+      changed,
       ...(earlier ? { before: await known(earlier.recordedAt) } : {}),
     });
   }

@@ -1,12 +1,14 @@
 import type { ConventionAnswer } from '../../answers/convention.answer.js';
 import type { MovedAnswer } from '../../answers/history.answer.js';
 import { ORIGINS, day, euros, FACTS, labelIn, ROLES, STAGES } from '#wording';
+import type { ChangedIssuesAnswer } from '../../answers/issued.answer.js';
 import type { Frame } from '../../request/frame.js';
 import { AsOfBanner } from '../components/as-of.js';
 import { Select } from '../components/field.js';
 import { Amount, Code, Moment, OnDay } from '../components/figures.js';
 import { Layout } from '../components/layout.js';
 import { linkTo, type Query } from '../query.js';
+import { ChangedIssues } from './changed-issues.js';
 import { Fact } from './fact.js';
 import { WhoDidWhat } from './who.js';
 import { type Event, isRecord, type Recorded } from './recorded.js';
@@ -128,6 +130,7 @@ interface StepProps {
   readonly last: number;
   readonly before?: ConventionAnswer;
   readonly after: ConventionAnswer;
+  readonly changed: ChangedIssuesAnswer['changed'];
 }
 
 const COMPARED = [
@@ -166,7 +169,7 @@ const STATES: readonly Stated[] = [
 ];
 
 /** One fact, and what is known just before and just after it was recorded, side by side. */
-export function StepPage({ frame, event, last, before, after }: StepProps) {
+export function StepPage({ frame, event, last, before, after, changed }: StepProps) {
   const path = `/conventions/${after.id}/histoire`;
   return (
     <Layout frame={frame} title={`Fait ${event.version} sur ${last} de ${after.reference}`}>
@@ -242,6 +245,7 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
       <p class="none">
         Tout ce qui est connu à cet instant, quelle que soit la date d’effet ({day(event.effectiveOn)}).
       </p>
+      <ChangedIssues changed={changed} />
     </Layout>
   );
 }
