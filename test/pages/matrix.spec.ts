@@ -50,6 +50,11 @@ const PAGES: readonly (readonly [name: string, path: () => string, statuses: str
   ['a letter to it', () => `/conventions/${ids.other}/actes/relance`, '200 200 403 403 403 303'],
   ['a statement of it', () => `/conventions/${ids.other}/actes/etat`, '200 200 403 403 404 303'],
   ['its closure', () => `/conventions/${ids.other}/actes/cloture`, '403 200 403 403 403 303'],
+  ['credits of it', () => `/conventions/${ids.crets}/actes/notification`, '403 200 403 403 403 303'],
+  ['a vote of it', () => `/conventions/${ids.other}/actes/repartition`, '200 200 403 403 404 303'],
+  ['a movement of it', () => `/conventions/${ids.other}/actes/mouvement`, '200 200 403 403 403 303'],
+  ['a party of it', () => `/conventions/${ids.other}/actes/partie`, '200 200 403 403 403 303'],
+  ['its draft', () => `/conventions/${ids.other}/projet`, '200 200 403 403 403 303'],
   ['no act', () => `/conventions/${ids.other}/actes/rien`, '404 404 404 404 404 303'],
   ['/mon-argent', () => '/mon-argent', '200 200 200 200 200 303'],
   ['their body', () => `/organismes/${CRETS_SIRET}`, '200 200 200 200 200 303'],
@@ -83,6 +88,10 @@ const PAGES: readonly (readonly [name: string, path: () => string, statuses: str
   ['no account', () => '/administration/comptes/agent-0', '403 403 403 404 403 303'],
   ['/administration/jetons', () => '/administration/jetons', '403 403 403 200 403 303'],
   ['/administration/dispositifs', () => '/administration/dispositifs', '403 403 403 200 403 303'],
+  ['a new scheme', () => '/administration/dispositifs/nouveau', '403 403 403 200 403 303'],
+  ['the end of a year', () => '/administration/exercices/2025/closing', '403 403 403 200 403 303'],
+  ['no end of a year', () => '/administration/exercices/2025/rien', '403 403 403 404 403 303'],
+  ['no page', () => '/rien', '404 404 404 404 404 404'],
   ['no scheme', () => '/administration/dispositifs/rien', '403 403 403 404 403 303'],
   ['/administration/nomenclature', () => '/administration/nomenclature', '403 403 403 200 403 303'],
   ['/administration/faits-ecartes', () => '/administration/faits-ecartes', '403 403 403 200 403 303'],
@@ -119,6 +128,15 @@ test('where is my money: awarded, paid, and a payment found by its amount or its
   await treasurer.get('/mon-argent?paiement=100000001');
   expect(treasurer.text).toContain('100000001');
   expect(treasurer.text).not.toContain('100000003');
+});
+
+test('what does not exist is said to the person who is logged in, in words of the pages', async () => {
+  const visitor = await new Visitor(world).enter('demo-gestionnaire');
+  await visitor.get('/rien');
+  expect(visitor.body).toContain('Se déconnecter');
+  expect(visitor.text).toContain('Cette page n’existe pas');
+  expect(visitor.text).not.toContain('/api/docs');
+  await new Visitor(world).get('/rien').then(({ body }) => expect(body).toContain('Se connecter'));
 });
 
 test('a fiscal year is stopped by a form of the administrator, once', async () => {

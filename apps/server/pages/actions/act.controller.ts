@@ -30,7 +30,7 @@ import { ActRoutes } from './act-routes.js';
 import { ACTS } from './acts/index.js';
 import { changesOf } from './changes.js';
 import { type Foreseen, Running } from './foreseen.js';
-import { type Built, builtOf, NOTHING_BUILT } from './body.js';
+import { type Built, composed, typedOf } from './body.js';
 import { proposed } from './doable.js';
 import { sheetFormatOf } from './sheets/format.js';
 import { fileName, newKey, readName, type Sent as SentForm, sentOf } from './form.js';
@@ -111,10 +111,10 @@ export class ActPages {
         read: true,
       });
     }
-    let built: Built = NOTHING_BUILT;
+    let built = typedOf(act, target, sent.values, fields);
     const preview = sent.step === 'preview';
     try {
-      built = builtOf(act, at, target, sent.values, fields);
+      built = composed(act, built, at);
       if (preview) {
         const foreseen = await this.#foresee(visit, opened, sent, built);
         return html(PreviewPage, { ...props, foreseen });
@@ -145,9 +145,9 @@ export class ActPages {
     const sent = await sentOf(this.ports, visit);
     const opened = await this.#open(visit, id, key, sent.target, sent.values);
     const { act, at, fields, target } = opened;
-    let built: Built = NOTHING_BUILT;
+    let built = typedOf(act, target, sent.values, fields);
     try {
-      built = builtOf(act, at, target, sent.values, fields);
+      built = composed(act, built, at);
       return part(Running, { foreseen: await this.#foresee(visit, opened, sent, built), faults: [] });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

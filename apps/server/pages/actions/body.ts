@@ -9,17 +9,17 @@ export interface Built {
 
 export const NOTHING_BUILT: Built = { body: {}, fieldAt: new Map() };
 
-/** The body that the form of an act asks for. Throws `Refused` for what cannot be read. */
-export function builtOf(
-  { fixed, compose }: Pick<Act, 'fixed' | 'compose'>,
-  at: Situation,
+/** The body that the form of an act asks for, as its fields say it. */
+export const typedOf = (
+  { fixed }: Pick<Act, 'fixed'>,
   target: Target,
   values: Values,
   fields: readonly ActField[],
-): Built {
-  const built = bodyOf(fields, values, fixed?.(target));
-  return compose ? compose(built, at) : built;
-}
+): Built => bodyOf(fields, values, fixed?.(target));
+
+/** The same as the route wants it. Throws `Refused` for what cannot be read. */
+export const composed = ({ compose }: Pick<Act, 'compose'>, typed: Built, at: Situation): Built =>
+  compose ? compose(typed, at) : typed;
 
 const ROW = /^(\w+)\.(\d+)\./;
 

@@ -8,7 +8,8 @@ import { ActRoutes } from '../actions/act-routes.js';
 import { ACTS } from '../actions/acts/index.js';
 import { doableOf } from '../actions/doable.js';
 import { DraftingTable } from '../drafting/drafting-table.js';
-import { isRecord } from '../history/recorded.js';
+import { todayOf } from '../../request/asking.js';
+import { isRecord, type Recorded } from '../history/recorded.js';
 import { HistoryPage, StepPage } from '../history/history.page.js';
 import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
@@ -77,12 +78,15 @@ export class ConventionPages {
     const at = all.findIndex(known => String(known.version) === version);
     const event = all[at];
     if (!event) throw new Refused([edge('route_unknown')]);
-    const known = async (recordedAt: string) => (await this.file.read(visit, id, { knownAt: recordedAt })).of;
+    // On the day when it was recorded: what has expired since had not.
+    const known = async (knownAt: Recorded['recordedAt']) =>
+      (await this.file.read(visit, id, { knownAt, effectiveOn: todayOf(knownAt) })).of;
     const earlier = all[at - 1];
     return html(StepPage, {
       frame: visit.frame,
       event,
       last: all.length,
+      proves: may(askingOf(visit).account, 'audit.read'),
       after: await known(event.recordedAt),
       ...(earlier ? { before: await known(earlier.recordedAt) } : {}),
     });

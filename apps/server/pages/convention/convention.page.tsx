@@ -70,8 +70,12 @@ export function ConventionPage({
             {FLOW_KINDS[line.kind]}, payé à {line.payee.name} ({LEGAL_TYPES[line.payee.legalType]}{' '}
             <Code>{line.payee.siret ?? line.payee.uai}</Code>)
           </p>
-          <Imputation line={line} />
-          <Tranches line={line} />
+          {line.kind !== 'in_kind' && (
+            <>
+              <Imputation line={line} />
+              <Tranches line={line} />
+            </>
+          )}
           <h3>Établissements</h3>
           <Schools of={of} line={line} scheme={scheme} />
         </section>

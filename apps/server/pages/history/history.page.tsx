@@ -126,6 +126,8 @@ interface StepProps {
   readonly frame: Frame;
   readonly event: Recorded;
   readonly last: number;
+  /** Whether they may ask for its proof. */
+  readonly proves: boolean;
   readonly before?: ConventionAnswer;
   readonly after: ConventionAnswer;
 }
@@ -166,7 +168,7 @@ const STATES: readonly Stated[] = [
 ];
 
 /** One fact, and what is known just before and just after it was recorded, side by side. */
-export function StepPage({ frame, event, last, before, after }: StepProps) {
+export function StepPage({ frame, event, last, proves, before, after }: StepProps) {
   const path = `/conventions/${after.id}/histoire`;
   return (
     <Layout frame={frame} title={`Fait ${event.version} sur ${last} de ${after.reference}`}>
@@ -194,9 +196,11 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
         {event.ground?.text && `, fondement : ${event.ground.text}`}
         {event.ground?.chorus && `, Chorus ${event.ground.chorus}`}.
       </p>
-      <p class="under">
-        <a href={linkTo('/audit', { position: event.position })}>Prouver que ce fait est au journal</a>
-      </p>
+      {proves && (
+        <p class="under">
+          <a href={linkTo('/audit', { position: event.position })}>Prouver que ce fait est au journal</a>
+        </p>
+      )}
       <div class="scroll" role="region" aria-label="Avant et après" tabIndex={0}>
         <table>
           <caption class="unseen">Situation avant et après ce fait</caption>
@@ -239,9 +243,7 @@ export function StepPage({ frame, event, last, before, after }: StepProps) {
           </tbody>
         </table>
       </div>
-      <p class="none">
-        Tout ce qui est connu à cet instant, quelle que soit la date d’effet ({day(event.effectiveOn)}).
-      </p>
+      <p class="none">Tout ce qui est connu à cet instant, et l’état de la convention ce jour-là.</p>
     </Layout>
   );
 }
