@@ -1,11 +1,4 @@
-import type { Act, ActField, Situation, Target, Values } from './action.js';
-
-export interface Built {
-  /** As a client of the API would send it. */
-  readonly body: object;
-  /** The field that stands at a pointer (RFC 6901) of the body. */
-  readonly fieldAt: ReadonlyMap<string, string>;
-}
+import type { Act, ActField, Built, Situation, Target, Values } from './action.js';
 
 export const NOTHING_BUILT: Built = { body: {}, fieldAt: new Map() };
 
