@@ -32,11 +32,9 @@ export class ConventionPages {
     const query = filled(given);
     const { of, events } = await this.file.read(visit, id, query);
     const now = of.effectiveOn === null && of.knownAt === null;
-    const doable = now
-      ? [
-          ...(await this.drafting.doable(visit, id)),
-          ...(await doableOf(this.routes, askingOf(visit), await this.file.situation(visit, id))),
-        ]
+    const at = now ? await this.file.situation(visit, id) : undefined;
+    const doable = at
+      ? [...(await this.drafting.doable(visit, at)), ...(await doableOf(this.routes, askingOf(visit), at))]
       : [];
     return html(ConventionPage, {
       frame: visit.frame,
