@@ -9,7 +9,7 @@ import { PATIENCE, World } from '../support/world.js';
 let world: World;
 let browser: Browser;
 let axe = '';
-const ids = { crets: '', payable: '' };
+const ids = { crets: '', payable: '', plan: '', framework: '' };
 beforeAll(async () => {
   world = await World.open({ loaded: true });
   world.on('2026-11-21');
@@ -24,6 +24,8 @@ beforeAll(async () => {
   };
   ids.crets = await idOf('CRETS-2016');
   ids.payable = await idOf('AIX-MARSEILLE-2026-050');
+  ids.plan = await idOf('ISERE-2016-001');
+  ids.framework = await idOf('CADRE-2025');
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await openChromium();
 }, PATIENCE);
@@ -57,11 +59,21 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => `/conventions/${ids.payable}/actes/etat?cible=equipment%7C2026`,
     () => '/etats/imputations?year=2016&level=line',
     () => '/conventions/nouvelle/colleges_numeriques_2016_ecole',
+    () => '/conventions/nouvelle/colleges_numeriques_2016_college',
+    () => `/conventions/${ids.plan}/actes/mouvement`,
+    () => `/conventions/${ids.plan}/actes/partie`,
+    () => `/conventions/${ids.plan}`,
+    () => `/conventions/${ids.framework}/actes/repartition`,
     () => '/echeances',
     () => '/etats/suivi',
     () => '/etats/ecoles?by=commune',
     () => '/etats/emis',
     () => '/tableau-de-bord?year=2026',
+  ],
+  ordonnateur: [
+    () => `/conventions/${ids.framework}/actes/notification`,
+    () => `/conventions/${ids.crets}/actes/avenant`,
+    () => `/conventions/${ids.framework}`,
   ],
   tresorier: [() => '/mon-argent', () => '/etats/ecoles'],
   auditeur: [
@@ -77,6 +89,8 @@ const PATHS: Readonly<Record<string, readonly (() => string)[]>> = {
     () => '/administration/jetons',
     () => '/administration/dispositifs',
     () => '/administration/dispositifs/colleges_numeriques_2016_ecole',
+    () => '/administration/dispositifs/nouveau',
+    () => '/administration/exercices/2025/closing',
     () => '/administration/nomenclature',
     () => '/administration/faits-ecartes',
     () => '/aide',
@@ -135,6 +149,23 @@ test.each([
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=Enregistré : enregistrer une relance.');
     expect(await world.head()).toBe(before + 1n);
+    await page.context().close();
+  },
+  PATIENCE,
+);
+
+test(
+  'a bank account is checked while it is typed: a wrong RIB key is said beside the field',
+  async () => {
+    const page = await opened('gestionnaire');
+    await page.goto(`${world.url}/conventions/${ids.framework}/actes/compte`);
+    await page.click('main li a');
+    await page.fill('#iban', 'FR7630001004190000000000000');
+    await page.locator('#iban').blur();
+    await page.waitForSelector('#iban ~ .checked:has-text("IBAN")');
+    await page.fill('#iban', 'FR763000100419C384000000036');
+    await page.locator('#iban').blur();
+    await page.waitForSelector('#iban ~ .checked:has-text("Exact.")');
     await page.context().close();
   },
   PATIENCE,

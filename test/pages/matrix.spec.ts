@@ -57,6 +57,15 @@ test('where is my money: awarded, paid, and a payment found by its amount or its
   expect(treasurer.text).not.toContain('100000003');
 });
 
+test('what does not exist is said to the person who is logged in, in words of the pages', async () => {
+  const visitor = await new Visitor(world).enter('demo-gestionnaire');
+  await visitor.get('/rien');
+  expect(visitor.body).toContain('Se déconnecter');
+  expect(visitor.text).toContain('Cette page n’existe pas');
+  expect(visitor.text).not.toContain('/api/docs');
+  await new Visitor(world).get('/rien').then(({ body }) => expect(body).toContain('Se connecter'));
+});
+
 test('a fiscal year is stopped by a form of the administrator, once', async () => {
   const administrator = await new Visitor(world).enter('demo-administrateur');
   await administrator.get('/administration');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openChromium } from '../support/chromium.js';
+import { annexe, type Asked, type Tranche } from '../support/annexe.js';
 import { PATIENCE, World } from '../support/world.js';
 
 /*
@@ -9,30 +10,6 @@ import { PATIENCE, World } from '../support/world.js';
  * the same agreement, and the form of the recorded draft records the same again.
  */
 
-interface Asked {
-  readonly [name: string]: unknown;
-  readonly on: string;
-  readonly reference: string;
-  readonly scheme: { readonly code: string };
-  readonly parties: readonly Readonly<Record<string, string>>[];
-  readonly validity: Readonly<Record<string, number>>;
-  readonly deployment?: Readonly<Record<string, string>>;
-  readonly schools: readonly Readonly<Record<string, string>>[];
-  readonly lines: readonly {
-    readonly flow: string;
-    readonly payee: Readonly<Record<string, string>>;
-    readonly axes: Readonly<Record<string, string>>;
-    readonly tranches: readonly Tranche[];
-    readonly [stated: string]: unknown;
-  }[];
-  readonly observations: readonly string[];
-}
-interface Tranche {
-  readonly id: string;
-  readonly label: string;
-  readonly conditional?: boolean;
-  readonly allocations: readonly { uai: string; unit: string; quantity: number; count?: number }[];
-}
 interface Example {
   readonly scheme?: { readonly code: string };
   readonly convention: Asked;
@@ -65,7 +42,7 @@ const at = (name: string) => clerk.locator(`[id="${name}"]`);
 async function type(name: string, value: unknown): Promise<void> {
   if (value === undefined) return;
   const field = at(name);
-  const text = typeof value === 'boolean' ? (value ? 'oui' : 'non') : String(value);
+  const text = typeof value === 'boolean' ? (value ? 'oui' : 'non') : `${value as string | number}`;
   const fold = clerk.locator(`details:not([open]):has([id="${name}"]) > summary`);
   if (await fold.count()) await fold.click();
   if (await field.evaluate(element => element.nodeName === 'SELECT')) await field.selectOption(text);
@@ -78,53 +55,6 @@ async function rows(list: string, last: string): Promise<void> {
     await clerk.click(`button[name=ajouter][value=${list}]`);
     await clerk.waitForLoadState();
   }
-}
-
-/** Rows of a spreadsheet: one per school and tranche. */
-function annexe({ schools, lines }: Asked): string {
-  const units = [
-    ...new Set(
-      lines
-        .flatMap(({ tranches }) => tranches)
-        .flatMap(({ allocations }) => allocations.map(({ unit }) => unit)),
-    ),
-  ];
-  const titles = {
-    uai: 'UAI',
-    name: 'Établissement',
-    commune: 'Commune',
-    inseeCode: 'Code INSEE',
-    departement: 'Département',
-    referenceCollegeUai: 'Collège de référence',
-    address: 'Adresse',
-  };
-  const cohorts = new Map(
-    lines.flatMap(({ tranches }) => tranches.map(tranche => [tranche.id, tranche] as const)),
-  );
-  const own = (school: Readonly<Record<string, string>>, tranche: string) =>
-    lines
-      .flatMap(line => line.tranches.filter(({ id }) => id === tranche))
-      .flatMap(({ allocations }) => allocations.filter(({ uai }) => uai === school['uai']));
-  const body = schools.flatMap(school => {
-    const told = Object.keys(titles).map(key => school[key] ?? '');
-    if (cohorts.size === 0) return [told];
-    return [...cohorts.keys()]
-      .filter(tranche => own(school, tranche).length > 0)
-      .map(tranche => {
-        const granted = own(school, tranche);
-        const cells = units.flatMap(unit => {
-          const found = granted.find(of => of.unit === unit);
-          return [String(found?.quantity ?? ''), String(found?.count ?? '')];
-        });
-        return [...told, tranche, ...cells];
-      });
-  });
-  const heads = [
-    ...Object.values(titles),
-    'Tranche',
-    ...units.flatMap(unit => [`Nombre : ${unit}`, `Décompte : ${unit}`]),
-  ];
-  return [heads, ...body].map(row => row.join('\t')).join('\n');
 }
 
 /** As a clerk would, from the first choice to the preview. */

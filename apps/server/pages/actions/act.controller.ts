@@ -23,13 +23,13 @@ import { html, part } from '../html.js';
 import { Bytes, Page, Pages, Sent } from '../page.decorator.js';
 import { filled } from '../query.js';
 import { askingOf, goTo, type Visit, Visited } from '../visit.js';
-import type { Act, ActField, Situation, Target, Values } from './action.js';
+import type { Act, ActField, Situation, Target, Values, Built } from './action.js';
 import { ActFormPage, type ActPageProps, PreviewPage, TargetsPage } from './act.page.js';
 import { ActRoutes } from './act-routes.js';
 import { ACTS } from './acts/index.js';
 import { changesOf } from './changes.js';
 import { type Foreseen, Running } from './foreseen.js';
-import { type Built, builtOf, NOTHING_BUILT } from './body.js';
+import { composed, typedOf } from './body.js';
 import { proposed } from './doable.js';
 import { sheetFormatOf } from './sheets/format.js';
 import { fileName, newKey, readName, type Sent as SentForm, sentOf } from './form.js';
@@ -110,10 +110,10 @@ export class ActPages {
         read: true,
       });
     }
-    let built: Built = NOTHING_BUILT;
+    let built = typedOf(act, target, sent.values, fields);
     const preview = sent.step === 'preview';
     try {
-      built = builtOf(act, at, target, sent.values, fields);
+      built = composed(act, built, at);
       if (preview) {
         const foreseen = await this.#foresee(visit, opened, sent, built);
         return html(PreviewPage, { ...props, foreseen });
@@ -144,9 +144,9 @@ export class ActPages {
     const sent = await sentOf(this.ports, visit);
     const opened = await this.#open(visit, id, key, sent.target, sent.values);
     const { act, at, fields, target } = opened;
-    let built: Built = NOTHING_BUILT;
+    let built = typedOf(act, target, sent.values, fields);
     try {
-      built = builtOf(act, at, target, sent.values, fields);
+      built = composed(act, built, at);
       return part(Running, { foreseen: await this.#foresee(visit, opened, sent, built), faults: [] });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

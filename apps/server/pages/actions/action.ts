@@ -15,10 +15,17 @@ import { readDto } from '../../validation/dto.pipe.js';
 import type { Answered } from '../../writing/scribe.js';
 import type { Choice } from '../components/field.js';
 import type { Recorded } from '../history/recorded.js';
-import type { Built } from './body.js';
 
 /** What a form holds, by field. */
 export type Values = Readonly<Record<string, string>>;
+
+/** What a form asks for. */
+export interface Built {
+  /** As a client of the API would send it. */
+  readonly body: object;
+  /** The field that stands at a pointer (RFC 6901) of the body. */
+  readonly fieldAt: ReadonlyMap<string, string>;
+}
 
 /** What an act may be about, and what is proposed in its form. */
 export interface Situation {

@@ -1,5 +1,5 @@
 import type { ActField } from './action.js';
-import { amountOf, bodyOf } from './body.js';
+import { amountOf, bodyOf, rateOf, rowsIn } from './body.js';
 
 const field = (name: string, kind: ActField['kind'] = 'text', more: Partial<ActField> = {}): ActField => ({
   name,
@@ -54,4 +54,38 @@ test('rows where nothing was typed are left out, and a fault finds its field', (
   const { body, fieldAt } = bodyOf([...row(0), ...row(1)], values, { expenses: [] });
   expect(body).toStrictEqual({ expenses: [{ label: 'Câbles', allocations: ['a', 'b'] }] });
   expect(fieldAt.get('/expenses/0/amount')).toBe('expenses.1.amount');
+});
+
+test.each([
+  ['50 %', '0.5'],
+  ['100 %', '1'],
+  ['0 %', '0'],
+  ['5%', '0.05'],
+  ['33,33 %', '0.3333'],
+  ['110 %', '1.1'],
+  ['0,5', '0.5'],
+  ['moitié', 'moitié'],
+])('a share typed as %j is sent as %s', (typed, sent) => {
+  expect(rateOf(typed)).toBe(sent);
+});
+
+test('a row that is not meant is left out, and its question is no part of the body', () => {
+  const fields = [0, 1].flatMap(row => [
+    field(`firm.${row}.line`, 'fixed'),
+    field(`firm.${row}.meant`, 'keep'),
+  ]);
+  const values = {
+    'firm.0.line': 'equipment',
+    'firm.0.meant': 'non',
+    'firm.1.line': 'resources',
+    'firm.1.meant': 'oui',
+  };
+  expect(bodyOf(fields, values).body).toEqual({ firm: [{ line: 'resources' }] });
+});
+
+test('a form shows the rows that it holds, and more where they are asked for', () => {
+  expect(rowsIn({}, 'posts', 4)).toBe(4);
+  expect(rowsIn({ 'posts.5.post': '' }, 'posts', 4)).toBe(6);
+  expect(rowsIn({ ajouter: 'posts' }, 'posts', 4)).toBe(7);
+  expect(rowsIn({ ajouter: 'tranches' }, 'posts', 4)).toBe(4);
 });

@@ -1,25 +1,18 @@
-import type { Act, ActField, Situation, Target, Values } from './action.js';
-
-export interface Built {
-  /** As a client of the API would send it. */
-  readonly body: object;
-  /** The field that stands at a pointer (RFC 6901) of the body. */
-  readonly fieldAt: ReadonlyMap<string, string>;
-}
+import type { Act, ActField, Built, Situation, Target, Values } from './action.js';
 
 export const NOTHING_BUILT: Built = { body: {}, fieldAt: new Map() };
 
-/** The body that the form of an act asks for. Throws `Refused` for what cannot be read. */
-export function builtOf(
-  { fixed, compose }: Pick<Act, 'fixed' | 'compose'>,
-  at: Situation,
+/** The body that the form of an act asks for, as its fields say it. */
+export const typedOf = (
+  { fixed }: Pick<Act, 'fixed'>,
   target: Target,
   values: Values,
   fields: readonly ActField[],
-): Built {
-  const built = bodyOf(fields, values, fixed?.(target));
-  return compose ? compose(built, at) : built;
-}
+): Built => bodyOf(fields, values, fixed?.(target));
+
+/** The same as the route wants it. Throws `Refused` for what cannot be read. */
+export const composed = ({ compose }: Pick<Act, 'compose'>, typed: Built, at: Situation): Built =>
+  compose ? compose(typed, at) : typed;
 
 const ROW = /^(\w+)\.(\d+)\./;
 

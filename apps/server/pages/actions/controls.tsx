@@ -90,7 +90,7 @@ function FileControl({ value, sent, ...field }: FileProps) {
 
 /** What the Enter key does in a form, whatever buttons stand above its last. */
 export const FirstButton = () => (
-  <button name="etape" value="apercu" class="unseen" tabIndex={-1} aria-hidden="true">
+  <button class="unseen" tabIndex={-1} aria-hidden="true">
     Voir ce qui serait enregistré
   </button>
 );

@@ -5,7 +5,7 @@ import type { Asking } from '../../request/asking.js';
 import { linkTo } from '../query.js';
 import type { Act, ActField, Routes, Situation, Target, Values } from './action.js';
 import { ACTS } from './acts/index.js';
-import { type Built, builtOf, NOTHING_BUILT } from './body.js';
+import { composed, typedOf } from './body.js';
 
 /** An act, on what it is possible now, or why it is not. */
 export interface Doable {
@@ -67,9 +67,9 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   const fields = act.fields(at, target);
   const values = Object.fromEntries(fields.map(field => [field.name, probeOf(field)]));
-  let built: Built = NOTHING_BUILT;
+  let built = typedOf(act, target, values, fields);
   try {
-    built = builtOf(act, at, target, values, fields);
+    built = composed(act, built, at);
     const writing = {
       ...asking,
       key: 'preview',

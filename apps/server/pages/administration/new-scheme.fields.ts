@@ -1,7 +1,7 @@
 import { EXPENSE_CATEGORIES, FLOW_KINDS, FLOWS, LEGAL_TYPES, QUANTITY_RULES } from '#wording';
-import type { ActField, Values } from '../actions/action.js';
+import type { ActField, Values, Built } from '../actions/action.js';
 import { choices } from '../actions/acts/rows.js';
-import { type Built, bodyOf, rowsIn } from '../actions/body.js';
+import { bodyOf, rowsIn } from '../actions/body.js';
 import { RATE_HINT, ROUNDINGS, TAX_BASES } from './scheme.fields.js';
 
 /* A scheme that does not exist yet: its text, its flows, the units of each. */
@@ -166,7 +166,7 @@ function unitFields(row: number, rank: number): readonly ActField[] {
 }
 
 const FLOW_ROWS = 2;
-export const MORE_FLOWS = 'volets';
+const MORE_FLOWS = 'volets';
 
 /** How many flows the form shows. */
 const flowRows = (values: Values) => {

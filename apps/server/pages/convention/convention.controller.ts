@@ -8,7 +8,8 @@ import { ActRoutes } from '../actions/act-routes.js';
 import { ACTS } from '../actions/acts/index.js';
 import { doableOf } from '../actions/doable.js';
 import { DraftingTable } from '../drafting/drafting-table.js';
-import { isRecord } from '../history/recorded.js';
+import { todayOf } from '../../request/asking.js';
+import { isRecord, type Recorded } from '../history/recorded.js';
 import { HistoryPage, StepPage } from '../history/history.page.js';
 import { html } from '../html.js';
 import { Bytes, Page, Pages } from '../page.decorator.js';
@@ -33,11 +34,9 @@ export class ConventionPages {
     const read = await this.file.read(visit, id, query);
     const { of, events } = read;
     const now = of.effectiveOn === null && of.knownAt === null;
-    const doable = now
-      ? [
-          ...(await this.drafting.doable(visit, id)),
-          ...(await doableOf(this.routes, askingOf(visit), await this.file.situationOf(read))),
-        ]
+    const at = now ? await this.file.situationOf(read) : undefined;
+    const doable = at
+      ? [...(await this.drafting.doable(visit, at)), ...(await doableOf(this.routes, askingOf(visit), at))]
       : [];
     return html(ConventionPage, {
       frame: visit.frame,
@@ -79,13 +78,16 @@ export class ConventionPages {
     const at = all.findIndex(known => String(known.version) === version);
     const event = all[at];
     if (!event) throw new Refused([edge('route_unknown')]);
-    const known = async (recordedAt: string) => (await this.file.read(visit, id, { knownAt: recordedAt })).of;
+    // On the day when it was recorded: what has expired since had not.
+    const known = async (knownAt: Recorded['recordedAt']) =>
+      (await this.file.read(visit, id, { knownAt, effectiveOn: todayOf(knownAt) })).of;
     const earlier = all[at - 1];
     const { changed } = await this.issued.changedBy(askingOf(visit), id, event.eventId);
     return html(StepPage, {
       frame: visit.frame,
       event,
       last: all.length,
+      proves: may(askingOf(visit).account, 'audit.read'),
       after: await known(event.recordedAt),
       changed,
       ...(earlier ? { before: await known(earlier.recordedAt) } : {}),

@@ -3,6 +3,7 @@ import type { DeadlinesAnswer, HistoryAnswer } from '../../answers/history.answe
 import type { SchemeVersion } from '#ledger';
 import { day, FLOW_KINDS, LEGAL_TYPES } from '#wording';
 import type { Frame } from '../../request/frame.js';
+import { lineName } from '../actions/acts/common.js';
 import type { Doable } from '../actions/doable.js';
 import { AsOfBanner, AsOfFields } from '../components/as-of.js';
 import { Code } from '../components/figures.js';
@@ -65,15 +66,19 @@ export function ConventionPage({
       {doable.length > 0 && <WhatCanBeDone doable={doable} />}
       {of.lines.map(line => (
         <section>
-          <h2>Volet {line.label}</h2>
+          <h2>Volet {lineName(of, line.line)}</h2>
           <p>
             {FLOW_KINDS[line.kind]}, payé à {line.payee.name} ({LEGAL_TYPES[line.payee.legalType]}{' '}
             <Code>{line.payee.siret ?? line.payee.uai}</Code>)
           </p>
-          <Imputation line={line} />
-          <Tranches line={line} />
+          {line.kind !== 'in_kind' && (
+            <>
+              <Imputation line={line} />
+              <Tranches line={line} name={lineName(of, line.line)} />
+            </>
+          )}
           <h3>Établissements</h3>
-          <Schools of={of} line={line} scheme={scheme} />
+          <Schools of={of} line={line} name={lineName(of, line.line)} scheme={scheme} />
         </section>
       ))}
       <h2>Paiements</h2>

@@ -32,11 +32,17 @@ const balanceColumns = <Row extends { readonly balances: LineOf['balances'] }>(
     ...(total ? { total: <Figure of={total[name]} /> } : {}),
   }));
 
-export function Tranches({ line }: { readonly line: LineOf }) {
+interface TranchesProps {
+  readonly line: LineOf;
+  /** Tells it from the other lines. */
+  readonly name: string;
+}
+
+export function Tranches({ line, name }: TranchesProps) {
   const many = line.tranches.length > 1;
   return (
     <Table<TrancheOf>
-      caption={`Tranches, en euros : ${line.label}`}
+      caption={`Tranches, en euros : ${name}`}
       empty="Aucune tranche."
       rows={line.tranches}
       columns={[
@@ -82,14 +88,13 @@ const MOVED: readonly TableColumn<SchoolRow>[] = [
   { title: 'Restitués', figure: true, show: ({ of: { returned } }) => quantity(returned) },
 ];
 
-interface SchoolsProps {
+interface SchoolsProps extends TranchesProps {
   readonly of: ConventionAnswer;
-  readonly line: LineOf;
   readonly scheme: Pick<SchemeVersion, 'flows'>;
 }
 
 /** What each school gets and got. */
-export function Schools({ of, line, scheme }: SchoolsProps) {
+export function Schools({ of, line, name: ofLine, scheme }: SchoolsProps) {
   const flow = scheme.flows.find(known => known.flow === line.flow);
   const unitName = (unit: string) => flow?.units.find(known => known.unit === unit)?.label ?? unit;
   const kind = line.kind === 'in_kind';
@@ -115,7 +120,7 @@ export function Schools({ of, line, scheme }: SchoolsProps) {
   );
   return (
     <Table<SchoolRow>
-      caption={`Établissements${kind ? '' : ', en euros'} : ${line.label}`}
+      caption={`Établissements${kind ? '' : ', en euros'} : ${ofLine}`}
       empty="Aucun établissement."
       rows={rows}
       columns={[

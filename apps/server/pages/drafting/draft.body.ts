@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from '#kernel';
 import type { SchemeVersion } from '#ledger';
-import type { ActField, Values } from '../actions/action.js';
+import type { ActField, Values, Built } from '../actions/action.js';
 import { AXIS_NAMES } from '../actions/acts/rows.js';
-import { bodyOf, type Built } from '../actions/body.js';
+import { bodyOf } from '../actions/body.js';
 import { SCHOOLS, SHEET } from './draft.fields.js';
 import { type Granted, pastedRows, readSchools, type ReadSchools, type TrancheName } from './schools.js';
 

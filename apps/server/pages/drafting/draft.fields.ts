@@ -217,7 +217,7 @@ export function trancheFields(values: Values, least: number, year: string): read
 }
 
 /** The annexe: a spreadsheet that fills the table, and the table. */
-export const tableFields = (hint: string): readonly ActField[] => [
+const tableFields = (hint: string): readonly ActField[] => [
   {
     name: SHEET,
     label: 'Annexe remplie dans un tableur',

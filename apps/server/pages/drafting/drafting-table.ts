@@ -15,8 +15,7 @@ import { aboutOf, handOut } from '../../reading/handing-out.js';
 import { ReferenceController } from '../../reference/reference.controller.js';
 import { type Asking, todayOf } from '../../request/asking.js';
 import { readDto } from '../../validation/dto.pipe.js';
-import type { ActField, Values } from '../actions/action.js';
-import type { Built } from '../actions/body.js';
+import type { ActField, Built, Situation, Values } from '../actions/action.js';
 import type { Change } from '../actions/changes.js';
 import type { Doable } from '../actions/doable.js';
 import type { Foreseen } from '../actions/foreseen.js';
@@ -66,7 +65,11 @@ export class DraftingTable {
   }
 
   async again(visit: Visit, id: string): Promise<Drafting> {
-    const { of, events } = await this.file.situation(visit, id);
+    return this.#again(await this.file.situation(visit, id));
+  }
+
+  async #again({ of, events }: Situation): Promise<Drafting> {
+    const { id } = of;
     const drafted = events.findLast(({ type }) => type === 'ConventionDrafted');
     if (!drafted) throw new Refused([edge('route_unknown')]);
     const scheme = await this.#scheme(of.scheme.code);
@@ -90,13 +93,18 @@ export class DraftingTable {
     };
   }
 
-  /** Whether the draft may be replaced, asked of the rules; nothing for a role that does not draft. */
-  async doable(visit: Visit, id: string): Promise<readonly Doable[]> {
+  /**
+   * Whether the draft may be replaced, asked of the rules with as little as a draft may say; nothing for a role that does
+   * not draft.
+   */
+  async doable(visit: Visit, at: Situation): Promise<readonly Doable[]> {
     const asking = askingOf(visit);
     if (!may(asking.account, 'convention.draft')) return [];
     const title = 'Modifier le projet';
-    const drafting = await this.again(visit, id);
-    const { scheme, values, path } = drafting;
+    const drafting = await this.#again(at);
+    const { scheme, path } = drafting;
+    const least = Object.entries(drafting.values).filter(([name]) => !/^(?:lines\.|tableau$)/.test(name));
+    const values = Object.fromEntries(least);
     try {
       const built = await this.built(asking, drafting, draftFields(scheme, values, ''), values);
       await this.foresee(visit, drafting, { key: 'preview', version: undefined }, built);

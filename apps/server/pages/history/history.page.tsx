@@ -128,6 +128,8 @@ interface StepProps {
   readonly frame: Frame;
   readonly event: Recorded;
   readonly last: number;
+  /** Whether they may ask for its proof. */
+  readonly proves: boolean;
   readonly before?: ConventionAnswer;
   readonly after: ConventionAnswer;
   readonly changed: ChangedIssuesAnswer['changed'];
@@ -169,7 +171,7 @@ const STATES: readonly Stated[] = [
 ];
 
 /** One fact, and what is known just before and just after it was recorded, side by side. */
-export function StepPage({ frame, event, last, before, after, changed }: StepProps) {
+export function StepPage({ frame, event, last, proves, before, after, changed }: StepProps) {
   const path = `/conventions/${after.id}/histoire`;
   return (
     <Layout frame={frame} title={`Fait ${event.version} sur ${last} de ${after.reference}`}>
@@ -197,9 +199,11 @@ export function StepPage({ frame, event, last, before, after, changed }: StepPro
         {event.ground?.text && `, fondement : ${event.ground.text}`}
         {event.ground?.chorus && `, Chorus ${event.ground.chorus}`}.
       </p>
-      <p class="under">
-        <a href={linkTo('/audit', { position: event.position })}>Prouver que ce fait est au journal</a>
-      </p>
+      {proves && (
+        <p class="under">
+          <a href={linkTo('/audit', { position: event.position })}>Prouver que ce fait est au journal</a>
+        </p>
+      )}
       <div class="scroll" role="region" aria-label="Avant et après" tabIndex={0}>
         <table>
           <caption class="unseen">Situation avant et après ce fait</caption>
@@ -242,9 +246,7 @@ export function StepPage({ frame, event, last, before, after, changed }: StepPro
           </tbody>
         </table>
       </div>
-      <p class="none">
-        Tout ce qui est connu à cet instant, quelle que soit la date d’effet ({day(event.effectiveOn)}).
-      </p>
+      <p class="none">Tout ce qui est connu à cet instant, et l’état de la convention ce jour-là.</p>
       <ChangedIssues changed={changed} />
     </Layout>
   );

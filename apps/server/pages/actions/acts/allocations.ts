@@ -1,8 +1,9 @@
 import type { ActField, Situation } from '../action.js';
+import { placeName } from './common.js';
 
 /** One group of fields for each ligne d’annexe. */
 export function perAllocation(
-  { of }: Situation,
+  { of, flows }: Situation,
   fields: (
     at: string,
     group: string,
@@ -17,7 +18,11 @@ export function perAllocation(
       ),
   );
   return all.flatMap((place, index) =>
-    fields(`allocations.${index}`, `${place.allocation.allocation} (${place.line}, ${place.tranche})`, place),
+    fields(
+      `allocations.${index}`,
+      `${place.allocation.uai} ${unitName(flows, place.allocation.unit)} (${placeName(of, place)})`,
+      place,
+    ),
   );
 }
 type Allocation = Situation['of']['lines'][number]['tranches'][number]['schools'][number];
@@ -34,3 +39,7 @@ export const fixedIn = (
     value,
     group,
   }));
+
+/** A unit as its scheme calls it. */
+export const unitName = (flows: Situation['flows'], unit: string) =>
+  flows.flatMap(({ units }) => units).find(known => known.unit === unit)?.label ?? unit;

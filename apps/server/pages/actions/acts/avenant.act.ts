@@ -3,9 +3,8 @@ import { Refused } from '../../../problem/refused.js';
 import { SignAvenant } from '../../../conventions/agreement.dto.js';
 import { namesOf, type TypedTranche } from '../../drafting/draft.body.js';
 import { SCHOOLS, trancheFields } from '../../drafting/draft.fields.js';
-import { pastedRows, readSchools } from '../../drafting/schools.js';
-import { act, type ActField, type Situation, WHOLE } from '../action.js';
-import type { Built } from '../body.js';
+import { pastedRows, readSchools, type ReadSchools } from '../../drafting/schools.js';
+import { act, type ActField, type Situation, WHOLE, type Built } from '../action.js';
 import { fixedIn, perAllocation } from './allocations.js';
 import { bodies, GROUND_FILE, on } from './common.js';
 import { deploymentFields, IBAN_HINT } from './rows.js';
@@ -89,12 +88,13 @@ function lineOf(
   { lines, schools }: Situation['of'],
   flow: string,
   uai: string,
-  told: readonly Readonly<Record<string, unknown>>[],
+  told: ReadSchools['schools'],
 ): string | undefined {
   const same = lines.filter(line => line.flow === flow);
-  const college = [...told, ...schools.map(school => ({ ...school }))].find(school => school['uai'] === uai);
-  const paid = (of: unknown) => same.find(({ payee }) => payee.uai !== undefined && payee.uai === of);
-  return (paid(uai) ?? paid(college?.['referenceCollegeUai']) ?? same[0])?.line;
+  const of = told.find(school => school['uai'] === uai) ?? schools.find(school => school.uai === uai);
+  const college = of?.referenceCollegeUai;
+  const paid = (by: unknown) => same.find(({ payee }) => payee.uai !== undefined && payee.uai === by);
+  return (paid(uai) ?? paid(college) ?? same[0])?.line;
 }
 
 /** Art. 10.1: quantities, schools, tranches of the year, dates, the bank account. */

@@ -1,7 +1,16 @@
 import { euros } from '#wording';
 import { NotifyGrant, VoteSplit } from '../../../conventions/plans.dto.js';
-import { act, type Act, type ActField, type Situation, type Target, type Values, WHOLE } from '../action.js';
-import { type Built, rowsIn } from '../body.js';
+import {
+  act,
+  type Act,
+  type ActField,
+  type Situation,
+  type Target,
+  type Values,
+  WHOLE,
+  type Built,
+} from '../action.js';
+import { rowsIn } from '../body.js';
 import { amount, GROUND, inPlace, on, places, trancheAt, YEAR } from './common.js';
 import { axesFields, ownAxes, schoolFields } from './rows.js';
 

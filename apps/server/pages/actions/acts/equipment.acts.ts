@@ -1,6 +1,7 @@
 import { EQUIPMENT_MOVEMENTS, quantity } from '#wording';
 import { MoveEquipment } from '../../../conventions/plans.dto.js';
 import { act, type Act } from '../action.js';
+import { unitName } from './allocations.js';
 import { GROUND, inPlace, on, placesOf, reason, trancheAt } from './common.js';
 import { choices } from './rows.js';
 
@@ -22,7 +23,7 @@ export const equipmentActs: readonly Act[] = [
         kind: 'choice',
         choices: (trancheAt(at, target)?.schools ?? []).map(school => ({
           value: school.allocation,
-          text: `${school.uai} ${school.unit} : ${quantity(school.quantity)} prévus, ${quantity(school.delivered)} livrés, ${quantity(school.lent)} prêtés, ${quantity(school.returned)} restitués`,
+          text: `${school.uai} ${unitName(at.flows, school.unit)} : ${quantity(school.quantity)} prévus, ${quantity(school.delivered)} livrés, ${quantity(school.lent)} prêtés, ${quantity(school.returned)} restitués`,
         })),
       },
       { name: 'movement', label: 'Mouvement', kind: 'choice', choices: choices(EQUIPMENT_MOVEMENTS) },
