@@ -103,19 +103,26 @@ interface Answer {
   readonly body: string;
 }
 
+interface Sender {
+  readonly cookie?: string;
+  /** The site that a browser would name. */
+  readonly origin?: string;
+  readonly files?: readonly (readonly [field: string, content: Blob, name: string])[];
+}
+
 /** Sends a form by HTTP; its files, if any, after its fields. */
 export async function posts(
   url: string,
   fields: Sending['fields'],
-  {
-    cookie,
-    files = [],
-  }: { readonly cookie?: string; readonly files?: readonly (readonly [string, Blob, string])[] },
+  { cookie, origin, files = [] }: Sender,
 ): Promise<Answer> {
   const form = files.length > 0 ? new FormData() : new URLSearchParams();
   for (const [name, value] of fields) form.append(name, value);
   if (form instanceof FormData) for (const [name, blob, file] of files) form.append(name, blob, file);
-  const headers = cookie === undefined ? {} : { cookie };
+  const headers = {
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   const answer = await fetch(url, { method: 'POST', headers, body: form, redirect: 'manual' });
   return { status: answer.status, body: await answer.text() };
 }

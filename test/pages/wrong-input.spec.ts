@@ -122,6 +122,31 @@ describe.each<[string, Typing]>([
   );
 });
 
+test(
+  'a form that no page of the session made, or that another site sends, is refused, on every form',
+  async () => {
+    const faults: Faults = {};
+    const note = new Blob(['a;b\r\n1;2\r\n']);
+    for (const { form, fields, files, cookie } of await readied()) {
+      const before = await world.head();
+      const statusOf = async (sent: Sending['fields'], more: object) =>
+        (await posts(`${world.url}${form.action}`, sent, { cookie, ...more })).status;
+      const bare = fields.filter(([name]) => name !== '_csrf');
+      const forged = [['_csrf', 'f'.repeat(64)] as const, ...bare];
+      const statuses = [
+        await statusOf(bare, {}),
+        await statusOf(forged, {}),
+        await statusOf(fields, { origin: 'https://elsewhere.example' }),
+        ...(files.length > 0 ? [await statusOf(bare, { files: [[files[0], note, 'x.csv']] })] : []),
+      ];
+      if (statuses.some(status => status !== 403) || (await world.head()) !== before)
+        faults[form.name] = statuses;
+    }
+    expect(faults).toStrictEqual({});
+  },
+  PATIENCE * 3,
+);
+
 interface Ready extends Sending {
   readonly form: Form;
   readonly cookie: string;
