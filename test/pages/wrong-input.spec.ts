@@ -1,20 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { writeXlsx } from 'hucre/xlsx';
-import type { Browser, Page } from 'playwright-core';
-import { draftOf } from '../support/agreement.js';
 import { wrongOn } from '../support/axe.js';
-import { openChromium } from '../support/chromium.js';
-import { Visitor } from '../support/visitor.js';
-import { PATIENCE, World } from '../support/world.js';
-import { type Form, formsIn, unseen } from './forms.js';
-import { PAGES, type Places, placesIn, readerOf, type Role, ROLES } from './pages.js';
+import { PATIENCE, type World } from '../support/world.js';
+import type { Form } from './forms.js';
+import { KEPT, Office } from './office.js';
 import {
   fills,
   poisoned,
   posts,
   SCRIPT,
   type Sending,
-  sendingOf,
   sends,
   standing,
   type Typing,
@@ -26,56 +21,14 @@ import {
  * nothing typed is lost, no script runs, and a page of errors is as accessible as any other.
  */
 
+let office: Office;
 let world: World;
-let places: Places;
-let browser: Browser;
-let forms: readonly Form[] = [];
-const windows = new Map<Role | undefined, Page>();
+let forms: readonly Form[];
 beforeAll(async () => {
-  world = await World.open({ loaded: true });
-  world.on('2026-11-21');
-  places = await placesIn(world);
-  browser = await openChromium();
-  for (const role of [...ROLES, undefined]) {
-    const context = await browser.newContext({ locale: 'fr-FR', timezoneId: 'Europe/Paris' });
-    const page = await context.newPage();
-    await page.goto(`${world.url}/connexion`);
-    if (role) await page.click(`button[value=demo-${role}]`);
-    windows.set(role, page);
-  }
-  const found = await formsIn(world, places, await prepared());
-  forms = found.filter(({ name }) => !name.endsWith('/calcul'));
-  expect(unseen(found)).toStrictEqual([]);
+  office = await Office.open();
+  ({ world, forms } = office);
 }, PATIENCE * 3);
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-/** What an administrator's pages hold forms about: an account and its token, a year that stops, a stream that stopped. */
-async function prepared(): Promise<readonly [Role, string][]> {
-  const administrator = await new Visitor(world).enter('demo-administrateur');
-  const sent = async (path: string, form: Readonly<Record<string, string>>) => {
-    await administrator.post(path, { cle: path.replaceAll('/', '-'), ...form });
-    return administrator.location.split('?')[0]!;
-  };
-  const rights = { role: 'gestionnaire', academies: '*', bodies: '', email: '', siret: '' };
-  const account = await sent('/administration/comptes/nouveau', { name: 'Dominique Martin', ...rights });
-  await sent(`${account}/jetons`, { label: 'Essai', expires: '' });
-  await sent('/administration/exercices', { year: '2010' });
-  await sent('/administration/exercices/2010/closing', {});
-  await world.ledger.pool.query(
-    `insert into ops.dead_letter (projection, stream, position, error) select 'read', stream, position, 'illisible'
-     from ledger.event where stream like 'convention-%' order by position limit 1`,
-  );
-  return [account, '/administration', '/administration/faits-ecartes'].map(path => ['administrateur', path]);
-}
-
-async function opened({ role, path }: Form): Promise<Page> {
-  const page = windows.get(role)!;
-  await page.goto(`${world.url}${path}`);
-  return page;
-}
+afterAll(() => office.close());
 
 const isAct = ({ path }: Form) => /\/actes\//.test(path);
 /** Nothing in them can be wrong: a choice, a reason in words. */
@@ -96,7 +49,7 @@ describe.each<[string, Typing]>([
       const faults: Faults = {};
       let tried = 0;
       for (const form of forms) {
-        const page = await opened(form);
+        const page = await office.opened(form);
         const typed = await fills(page, form, typing);
         const names = Object.keys(typed).filter(name => name !== SECRET);
         if (Object.keys(typed).length === 0 || FREE.includes(form.name)) continue;
@@ -122,59 +75,11 @@ describe.each<[string, Typing]>([
   );
 });
 
-test(
-  'a form that no page of the session made, or that another site sends, is refused, on every form',
-  async () => {
-    const faults: Faults = {};
-    const note = new Blob(['a;b\r\n1;2\r\n']);
-    for (const { form, fields, files, cookie } of await readied()) {
-      const before = await world.head();
-      const statusOf = async (sent: Sending['fields'], more: object) =>
-        (await posts(`${world.url}${form.action}`, sent, { cookie, ...more })).status;
-      const bare = fields.filter(([name]) => name !== '_csrf');
-      const forged = [['_csrf', 'f'.repeat(64)] as const, ...bare];
-      const statuses = [
-        await statusOf(bare, {}),
-        await statusOf(forged, {}),
-        await statusOf(fields, { origin: 'https://elsewhere.example' }),
-        ...(files.length > 0 ? [await statusOf(bare, { files: [[files[0], note, 'x.csv']] })] : []),
-      ];
-      if (statuses.some(status => status !== 403) || (await world.head()) !== before)
-        faults[form.name] = statuses;
-    }
-    expect(faults).toStrictEqual({});
-  },
-  PATIENCE * 3,
-);
-
-interface Ready extends Sending {
-  readonly form: Form;
-  readonly cookie: string;
-}
-const KEPT = 'Gardé tel quel';
-let ready: readonly Ready[] = [];
-
-/** Every form where something is typed, as it would be sent: its texts filled, all else as it is proposed. */
-async function readied(): Promise<readonly Ready[]> {
-  if (ready.length > 0) return ready;
-  const all: Ready[] = [];
-  for (const form of forms.filter(({ role, name }) => role !== undefined && name !== '/connexion')) {
-    const page = await opened(form);
-    const typed = await fills(page, form, { text: KEPT }, 'empty');
-    if (Object.keys(typed).length === 0) continue;
-    const cookies = await page.context().cookies();
-    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    all.push({ form, cookie, ...(await sendingOf(page, form)) });
-  }
-  ready = all;
-  return all;
-}
-
 /** One field wrong, the others as they stand: the fault stands beside it. */
 async function faultsBeside(named: (sending: Sending) => readonly string[], wrong: readonly string[]) {
   const faults: Faults = {};
   let tried = 0;
-  for (const { form, cookie, ...sending } of await readied()) {
+  for (const { form, cookie, ...sending } of await office.readied()) {
     const before = await world.head();
     for (const field of named(sending)) {
       for (const value of wrong) {
@@ -220,7 +125,7 @@ test(
   async () => {
     const faults: Faults = {};
     const lines = (text: string) => text.replaceAll('\r\n', '\n');
-    for (const { form, fields } of await readied()) {
+    for (const { form, fields } of await office.readied()) {
       const typed = fields.map(([name, value]) => [name, value === KEPT ? `${SCRIPT} é\n«` : value] as const);
       const before = await world.head();
       const { status, body } = await posts(`${world.url}${form.action}`, typed, {});
@@ -256,7 +161,7 @@ test(
   async () => {
     const faults: Faults = {};
     let tried = 0;
-    const acts = (await readied()).filter(({ form }) => isAct(form));
+    const acts = (await office.readied()).filter(({ form }) => isAct(form));
     for (const { form, fields, cookie } of acts) {
       const [, id] = /\/conventions\/([^/]+)/.exec(form.path)!;
       const subject = `Entre-temps ${form.name}`;
@@ -315,7 +220,7 @@ describe('a file', () => {
       const faults: Faults = {};
       let tried = 0;
       const blob = new Blob([await content()]);
-      for (const { form, fields, files, sheet, cookie } of await readied()) {
+      for (const { form, fields, files, sheet, cookie } of await office.readied()) {
         const field = /formula|rows/.test(what) ? sheet : files[0];
         if (field === undefined) continue;
         tried += 1;
@@ -334,60 +239,3 @@ describe('a file', () => {
     PATIENCE * 3,
   );
 });
-
-test(
-  'a script in every text that can be recorded is shown on no page but as text',
-  async () => {
-    const { [0]: school } = draftOf({ reference: 'x' }).schools;
-    const body = draftOf({ reference: 'SCRIPT-2016' });
-    const { id } = await world.does('gestionnaire', '/conventions', {
-      ...body,
-      title: SCRIPT,
-      observations: [SCRIPT],
-      parties: body.parties.map(party => ({ ...party, name: SCRIPT })),
-      schools: [{ ...school, name: SCRIPT, commune: SCRIPT, departement: SCRIPT, address: SCRIPT }],
-    });
-    const recorded: string[] = [];
-    const seen = new Map<string, Role>([[`/conventions/${id}`, 'gestionnaire']]);
-    const ran: string[] = [];
-    for (const form of forms.filter(({ role }) => role !== undefined)) {
-      const page = await opened(form);
-      const typed = await fills(page, form, { text: SCRIPT, amount: '0,01' }, 'empty');
-      if (Object.keys(typed).length === 0) continue;
-      const before = await world.head();
-      let status = await sends(page);
-      if (await poisoned(page)) ran.push(form.name);
-      if (status === 200 && isAct(form)) {
-        await page.click('button[value=confirmer]');
-        await page.waitForLoadState('load');
-        status = 303;
-      }
-      if (await poisoned(page)) ran.push(form.name);
-      if ((await world.head()) > before) recorded.push(form.name);
-      const [, convention] = /^\/conventions\/([0-9a-f-]{36})/.exec(form.path) ?? [];
-      if (convention) seen.set(`/conventions/${convention}`, 'auditeur');
-    }
-    expect(recorded.length).toBeGreaterThan(10);
-    const token = Buffer.from(`p${await world.head()}`).toString('base64url');
-    await world.ask('auditeur', `/conventions?limit=1&after=${token}`).expect(200);
-    for (const [path, role] of [...seen]) seen.set(`${path}/histoire`, role);
-    for (const listed of PAGES) {
-      const role = readerOf(listed);
-      if (role) seen.set(listed.path(places), role);
-    }
-    let shown = 0;
-    for (const [path, role] of seen) {
-      const page = windows.get(role)!;
-      const answer = await page.goto(`${world.url}${path}`).catch(() => undefined);
-      if (!answer) continue; // A file: it is downloaded, not shown.
-      if (await poisoned(page)) ran.push(path);
-      if (((await page.textContent('body')) ?? '').includes('<script data-poison>')) shown += 1;
-    }
-    expect(ran).toStrictEqual([]);
-    expect(shown).toBeGreaterThan(10);
-    const convention = windows.get('gestionnaire')!;
-    await convention.goto(`${world.url}/conventions/${id}`);
-    expect(await convention.textContent('main')).toContain(SCRIPT);
-  },
-  PATIENCE * 5,
-);
