@@ -6,11 +6,14 @@ import { COLLEGE, CRETS_SIRET, type World } from '../support/world.js';
 export const ROLES = ['gestionnaire', 'ordonnateur', 'auditeur', 'administrateur', 'tresorier'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Conventions of the demonstration: of the treasurer's commune, another one, one whose advance may be asked. */
+/** Conventions of the demonstration: of the treasurer's commune, another one, one whose advance may be asked … */
 export interface Places {
   readonly crets: string;
   readonly other: string;
   readonly payable: string;
+  /** Of equipment in kind, and one whose credits are notified. */
+  readonly plan: string;
+  readonly framework: string;
 }
 
 export async function placesIn(world: World): Promise<Places> {
@@ -27,6 +30,8 @@ export async function placesIn(world: World): Promise<Places> {
     crets: await idOf('CRETS-2016'),
     other: await idOf('GRENOBLE-2016-001'),
     payable: await idOf('AIX-MARSEILLE-2026-050'),
+    plan: await idOf('ISERE-2016-001'),
+    framework: await idOf('CADRE-2025'),
   };
 }
 
@@ -63,6 +68,7 @@ export const PAGES: readonly Listed[] = [
   at('/conventions/fichier?format=csv', ALL),
   at('/conventions/nouvelle', STAFF_ONLY),
   at('/conventions/nouvelle/colleges_numeriques_2016_ecole', STAFF_ONLY),
+  at('/conventions/nouvelle/colleges_numeriques_2016_college', STAFF_ONLY),
   at('/conventions/nouvelle/rien', NOWHERE.replaceAll('404 404 404 404 404', '404 404 403 403 403')),
   at('/conventions/nouvelle/colleges_numeriques_2016_ecole/modele?format=ods', STAFF_ONLY),
   at('/verification/uai?x=1', ALL),
@@ -75,6 +81,8 @@ export const PAGES: readonly Listed[] = [
   of('no fact of it', ({ crets }) => `/conventions/${crets}/histoire/999`, '404 404 404 404 403 303'),
   of('one that can be paid', ({ payable }) => `/conventions/${payable}`, NOT_THE_TREASURER),
   of('another convention', ({ other }) => `/conventions/${other}`, NOT_THE_TREASURER),
+  of('equipment in kind', ({ plan }) => `/conventions/${plan}`, NOT_THE_TREASURER),
+  of('notified credits', ({ framework }) => `/conventions/${framework}`, NOT_THE_TREASURER),
   of('its history', ({ other }) => `/conventions/${other}/histoire`, NOT_THE_TREASURER),
   of('a letter to it', ({ other }) => `/conventions/${other}/actes/relance`, STAFF_ONLY),
   of('a statement of it', ({ other }) => `/conventions/${other}/actes/etat`, '200 200 403 403 404 303'),
@@ -84,10 +92,10 @@ export const PAGES: readonly Listed[] = [
     '200 200 403 403 404 303',
   ),
   of('its closure', ({ other }) => `/conventions/${other}/actes/cloture`, '403 200 403 403 403 303'),
-  of('credits of it', ({ crets }) => `/conventions/${crets}/actes/notification`, '403 200 403 403 403 303'),
-  of('a vote of it', ({ other }) => `/conventions/${other}/actes/repartition`, '200 200 403 403 404 303'),
-  of('a movement of it', ({ other }) => `/conventions/${other}/actes/mouvement`, STAFF_ONLY),
-  of('a party of it', ({ other }) => `/conventions/${other}/actes/partie`, STAFF_ONLY),
+  of('credits of it', ({ framework }) => `/conventions/${framework}/actes/notification`, '403 200 403 403 403 303'),
+  of('a vote of it', ({ framework }) => `/conventions/${framework}/actes/repartition`, '200 200 403 403 404 303'),
+  of('a movement of it', ({ plan }) => `/conventions/${plan}/actes/mouvement`, STAFF_ONLY),
+  of('a party of it', ({ plan }) => `/conventions/${plan}/actes/partie`, STAFF_ONLY),
   of('its draft', ({ other }) => `/conventions/${other}/projet`, STAFF_ONLY),
   of('no act', ({ other }) => `/conventions/${other}/actes/rien`, NOWHERE),
   of('their annex', ({ crets }) => `/conventions/${crets}/documents/annexe?format=csv`, ALL),

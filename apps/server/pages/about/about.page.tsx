@@ -60,10 +60,11 @@ export const ABOUT = {
           part : le registre n’en contient qu’une empreinte, et il peut être effacé sans que la preuve en
           souffre.
         </p>
-        <h2>Cookie</h2>
+        <h2>Cookies</h2>
         <p>
-          Un seul cookie, indispensable : celui de la session, effacé à la déconnexion. Il n’y a ni mesure
-          d’audience ni ressource d’un autre site.
+          Les seuls indispensables : celui de la session, effacé à la déconnexion, et, là où l’on se connecte
+          par un fournisseur d’identité, celui du temps de la connexion (dix minutes au plus). Il n’y a ni
+          mesure d’audience ni ressource d’un autre site.
         </p>
         <h2>Logiciel</h2>
         <p>

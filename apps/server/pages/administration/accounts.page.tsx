@@ -34,7 +34,7 @@ export const PERSON_FIELDS: readonly ActField[] = [
     label: 'Organismes dont il tient les comptes',
     kind: 'long',
     optional: true,
-    hint: 'Pour un trésorier, un par ligne : SIRET ou UAI, premier jour, dernier jour s’il y en a un. 21380439400019 01/01/2016',
+    hint: 'Pour un trésorier, un par ligne : SIRET ou UAI, premier jour, dernier jour s’il y en a un ; par exemple 21380439400019 01/01/2016.',
   },
   {
     name: 'email',
@@ -95,7 +95,7 @@ export function AccountsPage({ frame, persons, acts }: AccountsProps) {
           { title: 'État', show: ({ disabledAt }) => (disabledAt ? 'désactivé' : 'ouvert') },
         ]}
       />
-      <h2>Ce qui a été fait des droits</h2>
+      <h2>Changements de droits</h2>
       <Table<AccountAct>
         caption="Derniers actes sur les comptes"
         empty="Rien encore."

@@ -48,11 +48,11 @@ export function AuditPage({
       <p class="under">{refusals && <a href="/audit/refus">Tentatives refusées</a>}</p>
       <form method="post" action="/audit/dossier" class="no-print">
         <Csrf frame={frame} />
-        <button class="quiet">Télécharger le dossier d’audit</button>{' '}
-        <span class="none">
+        <p class="none">
           Le journal, ses preuves, les états et un programme qui les vérifie sans ce serveur. Il se fait en
           quelques secondes.
-        </span>
+        </p>
+        <button class="quiet">Télécharger le dossier d’audit</button>
       </form>
       <h2>Dernière vérification</h2>
       {verification ? (

@@ -46,6 +46,20 @@ describe('a page', () => {
     );
   });
 
+  test.each(['/connexion', '/nulle-part', '/api/v1/health/live'])(
+    '%s is shown in no frame, and read as what it says it is',
+    async path => {
+      const { headers } = await browser().get(path);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
+        'cross-origin-opener-policy': 'same-origin',
+      });
+      expect(headers).not.toHaveProperty('x-powered-by');
+    },
+  );
+
   test('names its scripts by a number of this answer alone', async () => {
     const visitor = await browser().enter('auditeur');
     const numbers = new Set<string>();

@@ -133,14 +133,49 @@ const FIGURES: readonly ColumnKind[] = ['amount', 'quantity', 'percent'];
 function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { readonly caption: string }) {
   if (lines.every(({ kind }) => kind === 'total')) return <p class="none">Aucune ligne.</p>;
   const total = lines.filter(({ kind }) => kind === 'total');
-  const long = heads.map((_, index) => lines.some(({ cells }) => String(cells[index] ?? '').length > LONG));
+  const shown = heads.flatMap((head, index) => {
+    const texts = lines.map(({ cells }) => String(cells[index] ?? ''));
+    const long = texts.some(({ length }) => length > LONG);
+    return index === 0 || texts.some(text => text !== '') ? [{ ...head, index, long }] : [];
+  });
+  const empty = heads.length - shown.length;
+  return (
+    <>
+      <Filled caption={caption} shown={shown} lines={lines} total={total} />
+      {empty > 0 && (
+        <p class="none">
+          {empty === 1
+            ? 'Une colonne où rien n’est rempli n’est pas montrée ; les fichiers la contiennent.'
+            : `${empty} colonnes où rien n’est rempli ne sont pas montrées ; les fichiers les contiennent.`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A column where something stands, at its place in the report. */
+interface ShownColumn {
+  readonly title: string;
+  readonly kind: ColumnKind;
+  readonly index: number;
+  /** It holds long words. */
+  readonly long: boolean;
+}
+
+interface FilledProps extends Pick<Shown, 'lines'> {
+  readonly caption: string;
+  readonly shown: readonly ShownColumn[];
+  readonly total: Shown['lines'];
+}
+
+function Filled({ caption, shown, lines, total }: FilledProps) {
   return (
     <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead>
           <tr>
-            {heads.map(({ title, kind }) => (
+            {shown.map(({ title, kind }) => (
               <th scope="col" class={FIGURES.includes(kind) ? 'figure' : undefined}>
                 {title}
               </th>
@@ -151,13 +186,13 @@ function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { rea
           {lines
             .filter(({ kind }) => kind !== 'total')
             .map(line => (
-              <Line heads={heads} line={line} long={long} />
+              <Line shown={shown} line={line} />
             ))}
         </tbody>
         {total.length > 0 && (
           <tfoot>
             {total.map(line => (
-              <Line heads={heads} line={line} long={long} />
+              <Line shown={shown} line={line} />
             ))}
           </tfoot>
         )}
@@ -167,16 +202,14 @@ function Lines({ caption, heads, lines }: Pick<Shown, 'heads' | 'lines'> & { rea
 }
 
 interface LineProps {
-  readonly heads: Shown['heads'];
+  readonly shown: readonly ShownColumn[];
   readonly line: TableLine;
-  /** The columns that hold long words. */
-  readonly long: readonly boolean[];
 }
 
-function Line({ heads, line: { kind, cells }, long }: LineProps) {
+function Line({ shown, line: { kind, cells } }: LineProps) {
   return (
     <tr class={kind === 'subtotal' ? 'subtotal' : undefined}>
-      {heads.map((head, index) => {
+      {shown.map(({ index, long, ...head }) => {
         const figure = FIGURES.includes(head.kind) ? 'figure' : undefined;
         const named = index === 0 && kind !== 'row';
         const cell = named ? String(cells[0] ?? '') : shownCell(cells[index], head.kind);
@@ -185,7 +218,7 @@ function Line({ heads, line: { kind, cells }, long }: LineProps) {
             {cell}
           </th>
         ) : (
-          <td class={figure ?? (long[index] ? 'words' : undefined)}>{cell}</td>
+          <td class={figure ?? (long ? 'words' : undefined)}>{cell}</td>
         );
       })}
     </tr>
