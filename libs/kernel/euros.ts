@@ -117,8 +117,9 @@ export class Euros {
     const sign = this.cents < 0n ? -1n : 1n;
     const amount = this.cents * sign;
     const shares = weights.map(weight => (amount * weight) / total);
-    const remainders = weights.map((weight, index) => ({ index, rest: (amount * weight) % total }));
     let left = amount - shares.reduce((sum, share) => sum + share, 0n);
+    if (left === 0n) return shares.map(share => Euros.ofCents(share * sign));
+    const remainders = weights.map((weight, index) => ({ index, rest: (amount * weight) % total }));
     remainders.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
     for (const { index } of remainders) {
       if (left === 0n) break;

@@ -4,11 +4,13 @@ import { day, decodeRecord, factCodec, instant } from '#kernel';
 import { conventionFacts } from '#ledger';
 import { conventionBalances } from './convention/convention-balances.query.js';
 import { conventions } from './convention/conventions.query.js';
+import { ENTITIES } from './generation.js';
 import { imputationReport } from './imputation-report/imputation-report.query.js';
 import { MovementRow } from './movement/movement.entity.js';
 import type { LogReader } from './projector/folding.js';
 import { rebuild } from './projector/rebuild.js';
 import { insertRows } from './projector/write.js';
+import { tableOf } from './table.js';
 
 export interface Benched {
   readonly name: string;
@@ -126,16 +128,7 @@ async function decodeAll(reader: LogReader): Promise<{ events: number; milliseco
 }
 
 async function rowsOf(pool: pg.Pool): Promise<number> {
-  const tables = [
-    'movement',
-    'standing',
-    'convention',
-    'line',
-    'allocation',
-    'current_balance',
-    'payment',
-    'anomaly',
-  ];
+  const tables = ENTITIES.map(entity => tableOf<object>(entity).name);
   const counts = tables.map(table => `(select count(*) from read.${table})`);
   return Number((await pool.query<{ n: string }>(`select ${counts.join(' + ')} as n`)).rows[0]!.n);
 }

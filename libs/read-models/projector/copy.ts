@@ -10,11 +10,11 @@ export async function copyBatch(client: ClientBase, schema: string, batch: Batch
   for (const { entity, rows } of rowsOfBatch(batch)) await copyRows(client, schema, entity, rows);
 }
 
-async function copyRows(
+async function copyRows<Row extends object>(
   client: ClientBase,
   schema: string,
-  entity: EntityClass<object>,
-  rows: readonly object[],
+  entity: EntityClass<Row>,
+  rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const { name, columns } = tableOf(entity);
@@ -26,14 +26,14 @@ async function copyRows(
 }
 
 /** PostgreSQL's text format: a row a line, tabs between its values. */
-function copyText(rows: readonly object[], columns: Table<object>['columns']): string {
+function copyText<Row extends object>(rows: readonly Row[], columns: Table<Row>['columns']): string {
   let text = '';
   for (const row of rows) {
     let separator = '';
     for (const { property, type } of columns) {
       text += separator;
       separator = '\t';
-      const value: unknown = row[property];
+      const value = row[property];
       if (value === null || value === undefined) text += String.raw`\N`;
       else text += type === 'text' ? escaped(String(value)) : String(value);
     }

@@ -79,6 +79,18 @@ test('a projector that was paused while another went on writes nothing, then fol
   expect(await verified()).toBeNull();
 });
 
+test('a text stands as it was recorded, projected or rebuilt, whatever it holds', async () => {
+  const reference = 'A\\N\tB\\\nC\r"{D}", E';
+  const references = async () =>
+    (await database.pool.query<{ reference: string }>('select reference from read.convention')).rows;
+  await append(database.ownerUrl, recordsOf(reference, example1()));
+  await projectBatch(options());
+  expect(await references()).toEqual([{ reference }]);
+  await rebuild(options());
+  expect(await references()).toEqual([{ reference }]);
+  expect(await verified()).toBeNull();
+});
+
 test('while another holds the checkpoint, nothing is written', async () => {
   await append(database.ownerUrl, all);
   const other = await database.pool.connect();
