@@ -20,7 +20,9 @@ afterAll(() => world.close());
 test('no page is forgotten: every address that the pages answer stands in the list', () => {
   const routes = routesOf('GET');
   const listed = new Set(
-    PAGES.map(({ path }) => routeOf(path({ crets: 'c', other: 'o', payable: 'p', plan: 'e', framework: 'f' }), routes)),
+    PAGES.map(({ path }) =>
+      routeOf(path({ crets: 'c', other: 'o', payable: 'p', plan: 'e', framework: 'f' }), routes),
+    ),
   );
   expect(routes.filter(route => !listed.has(route))).toStrictEqual([]);
 });

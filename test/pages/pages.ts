@@ -92,8 +92,16 @@ export const PAGES: readonly Listed[] = [
     '200 200 403 403 404 303',
   ),
   of('its closure', ({ other }) => `/conventions/${other}/actes/cloture`, '403 200 403 403 403 303'),
-  of('credits of it', ({ framework }) => `/conventions/${framework}/actes/notification`, '403 200 403 403 403 303'),
-  of('a vote of it', ({ framework }) => `/conventions/${framework}/actes/repartition`, '200 200 403 403 404 303'),
+  of(
+    'credits of it',
+    ({ framework }) => `/conventions/${framework}/actes/notification`,
+    '403 200 403 403 403 303',
+  ),
+  of(
+    'a vote of it',
+    ({ framework }) => `/conventions/${framework}/actes/repartition`,
+    '200 200 403 403 404 303',
+  ),
   of('a movement of it', ({ plan }) => `/conventions/${plan}/actes/mouvement`, STAFF_ONLY),
   of('a party of it', ({ plan }) => `/conventions/${plan}/actes/partie`, STAFF_ONLY),
   of('its draft', ({ other }) => `/conventions/${other}/projet`, STAFF_ONLY),
