@@ -68,3 +68,27 @@ test('pages are sent compressed, and forms of one session are limited', async ()
   await other.post('/administration/exercices', { year: '2031' });
   expect(other.status).toBe(403);
 });
+
+test('the history says who asked, who paid, who confirmed; a step shows the state of its own day', async () => {
+  const auditor = await new Visitor(world).enter('demo-auditeur');
+  const { conventions } = await world.sees<{ conventions: readonly { id: string }[] }>(
+    'demo-auditeur',
+    '/conventions?search=CRETS-2016',
+  );
+  const path = `/conventions/${conventions[0]!.id}/histoire`;
+  await auditor.get(path);
+  expect(auditor.text).toMatch(
+    /Paiement, avance de 2 000,00 €, DP 100000001 demo-gestionnaire, le 20\/10\/2016 demo-ordonnateur, le 27\/10\/2016/,
+  );
+  await auditor.get(`${path}/11`);
+  expect(auditor.text).toMatch(/État Signée Signée Signatures 2 sur 2 2 sur 2 Valable jusqu’au 14\/10\/2017/);
+  expect(auditor.text).toContain('Prouver que ce fait est au journal');
+});
+
+test('what is to be repaid is explained by what was paid, what is due and the order that claims it', async () => {
+  const auditor = await new Visitor(world).enter('demo-auditeur');
+  await auditor.get('/organismes/0387101M');
+  expect(auditor.text).toMatch(
+    /Ce qui est à reverser, et pourquoi .* 1 200,00 € 0,00 € 1 050,00 € 50,00 € 0,00 € ordre du 09\/07\/2026 : 50,00 €/,
+  );
+});
