@@ -75,7 +75,8 @@ export const TEMPLATE = String.raw`
 
 #let version(v) = block(width: 100%, stroke: 0.5pt + line-grey, inset: 9pt, {
   strong(v.title)
-  v.facts.map(((label, value)) => block(above: 7pt, { text(size: 8.5pt, fill: grey, label); linebreak(); value })).join()
+  set text(size: 9pt)
+  block(above: 8pt, facts(v.facts, gutter: 5pt))
 })
 
 #let render(b) = if b.type == "heading" { heading(level: 2, b.text)

@@ -12,7 +12,7 @@ const ASKED: readonly (readonly [name: ReportName, format: Format, filters: Filt
   ['school-budgets', 'csv', {}],
   ['school-budgets', 'xlsx', {}],
   ['school-budgets', 'ods', {}],
-  ['chorus-imputations', 'json', { year: 2026, level: 'entry' }],
+  ['chorus-imputations', 'json', { year: 2026, level: 'school' }],
   ['outstanding', 'json', {}],
   ['follow-up', 'json', {}],
   ['recoveries', 'json', {}],
@@ -21,6 +21,8 @@ const ASKED: readonly (readonly [name: ReportName, format: Format, filters: Filt
 ];
 /** What more a report may hold, however many times more rows it has. */
 const MOST_MORE = 8 * 2 ** 20;
+/** Bytes sent between two looks at the memory. */
+const SAMPLED_EVERY = 4 * 2 ** 20;
 
 export interface Peak {
   /** At most in memory while it was sent, beyond what was there before. */
@@ -34,10 +36,10 @@ export async function peaks(ask: Ask, more: Filters = {}): Promise<readonly Peak
   const collect = runInNewContext('gc') as () => void;
   const found: Peak[] = [];
   for (const [name, format, filters] of ASKED) {
-    const sent = async () => contentOf(await ask(name, { ...filters, ...more }), format);
+    const sent = async (of: Filters) => contentOf(await ask(name, { ...filters, ...of }), format);
     // What is compiled and kept on a first run is no part of it.
-    for await (const part of await sent()) if (part === undefined) break;
-    found.push(await peakOf(await sent(), collect));
+    for await (const part of await sent({ academie: 'reunion' })) if (part === undefined) break;
+    found.push(await peakOf(await sent(more), collect));
   }
   return found;
 }
@@ -53,7 +55,7 @@ async function peakOf(content: AsyncIterable<Uint8Array>, collect: () => void): 
   for await (const part of content) {
     size += part.length;
     if (size < next) continue;
-    next = size + 2 ** 20;
+    next = size + SAMPLED_EVERY;
     peak = Math.max(peak, live() - before);
   }
   return { peak, size };
