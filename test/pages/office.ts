@@ -94,9 +94,16 @@ async function prepared(world: World): Promise<readonly [Role, string][]> {
   await sent(`${account}/jetons`, { label: 'Essai', expires: '' });
   await sent('/administration/exercices', { year: '2010' });
   await sent('/administration/exercices/2010/closing', {});
+  await sent('/administration/exercices', { year: '2011' });
+  // A year is closed a minute after it stopped, at the earliest.
+  world.waits(120);
+  const years = ['/administration/exercices/2011/closing', '/administration/exercices/2010/closure'];
   await world.ledger.pool.query(
     `insert into ops.dead_letter (projection, stream, position, error) select 'read', stream, position, 'illisible'
      from ledger.event where stream like 'convention-%' order by position limit 1`,
   );
-  return [account, '/administration', '/administration/faits-ecartes'].map(path => ['administrateur', path]);
+  return [account, '/administration', '/administration/faits-ecartes', ...years].map(path => [
+    'administrateur',
+    path,
+  ]);
 }

@@ -49,12 +49,12 @@ export function fills(
   })()`);
 }
 
-/** Clicks the first button of the form that was filled; the status of what is answered. */
+/** Clicks the button that sends the form that was filled; the status of what is answered. */
 export async function sends(page: Page): Promise<number> {
   const answered = page.waitForResponse(
     answer => answer.request().method() === 'POST' && answer.request().isNavigationRequest(),
   );
-  await page.click('form[data-tested] button');
+  await page.click('form[data-tested] button:not([aria-hidden], [name=ajouter])');
   const status = (await answered).status();
   await page.waitForLoadState('load');
   return status;

@@ -191,13 +191,22 @@ interface TypedFlow {
 const meant = (flags: Readonly<Record<string, boolean>> = {}) =>
   Object.keys(flags).filter(name => flags[name] === true);
 
-/** What a client of the API would send: a flow that says what it is for is meant. */
+/** Whether something was typed about a flow, or what it is for was chosen. */
+function isMeant(row: number, flow: TypedFlow | undefined, fields: readonly ActField[], values: Values) {
+  const own = new RegExp(`^(?:volet|unites)${row}\\.`);
+  return (
+    flow?.flow !== undefined ||
+    fields.some(({ name, kind }) => own.test(name) && kind !== 'choice' && (values[name] ?? '').trim() !== '')
+  );
+}
+
+/** What a client of the API would send: a flow of which nothing is said is left out. */
 export function newSchemeBody(fields: readonly ActField[], values: Values): Built {
   const { body, fieldAt } = bodyOf(fields, values);
   const typed = body as Readonly<Record<string, unknown>>;
   const rows = Array.from({ length: flowRows(values) }).flatMap((_, row) => {
     const flow = typed[`volet${row}`] as TypedFlow | undefined;
-    return flow?.flow === undefined ? [] : [{ row, flow }];
+    return isMeant(row, flow, fields, values) ? [{ row, flow: flow ?? {} }] : [];
   });
   const scheme = Object.entries(typed).filter(([name]) => !/^(?:volet|unites)\d+$/.test(name));
   const places = rows.flatMap(({ row }, index) =>
