@@ -54,16 +54,17 @@ export class FolderDocumentStore implements DocumentStore {
     return bytes;
   }
 
-  /** All the bytes; nothing where they are too many. A stream is read to its end: its form may hold more after it. */
+  /** All the bytes; nothing as soon as they are too many. */
   async #gathered(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array | undefined> {
     if (content instanceof Uint8Array) return content.length > this.largest ? undefined : content;
     const chunks: Uint8Array[] = [];
     let size = 0;
     for await (const chunk of content) {
       size += chunk.length;
-      if (size <= this.largest) chunks.push(chunk);
+      if (size > this.largest) return undefined;
+      chunks.push(chunk);
     }
-    return size > this.largest ? undefined : Buffer.concat(chunks);
+    return Buffer.concat(chunks);
   }
 
   async #write(sha256: string, bytes: Uint8Array): Promise<void> {

@@ -10,7 +10,9 @@ export async function keepDocument(
   account: Account,
   { file, filename }: Pick<MultipartFile, 'file' | 'filename'>,
 ): Promise<StoredDocument | Refusal> {
-  const stored = await ports.documents.put(file, filename);
+  const stored = await ports.documents.put(file.iterator({ destroyOnReturn: false }), filename);
+  // Of what is too large the rest is read away, for the fields that follow it.
+  file.resume();
   if (isRefusal(stored)) return stored;
   const { sha256, mediaType, size } = stored;
   await ports.uploads.add({
