@@ -33,12 +33,15 @@ export interface Benching {
   readonly conventions?: number;
 }
 
-/** Every uuid of a copy takes the number of the copy in its first eight digits; its time follows the one before it. */
+/**
+ * Every uuid of a copy takes the number of the copy in its first eight digits, every unique key has it at its end; its
+ * time follows the one before it.
+ */
 const COPY = `
 insert into ledger.event (position, stream, version, event_id, command_id, recorded_at, record)
 select $5 + place, pg_temp.copied(stream, n), version, pg_temp.copied(event_id::text, n)::uuid,
   pg_temp.copied(command_id::text, n)::uuid, at,
-  regexp_replace(pg_temp.copied(record, n), '"recordedAt":"[^"]*"', '"recordedAt":"' || ledger.instant(at) || '"')
+  regexp_replace(pg_temp.keyed(pg_temp.copied(record, n), n), '"recordedAt":"[^"]*"', '"recordedAt":"' || ledger.instant(at) || '"')
 from (
   select e.*, n, place, $4::timestamptz + place * interval '1 millisecond' as at
   from (select *, row_number() over (order by position) as rank from ledger.event
@@ -46,6 +49,17 @@ from (
   cross join generate_series($1::integer, $2::integer) n
   cross join lateral (select (n - $1) * $6::bigint + e.rank as place) p
 ) c`;
+
+const COPY_KEYS = `
+insert into ledger.claim (key, stream, event_id)
+select case when key ~ '^(ej|dp)[|]' then regexp_replace(key, '^(\\w+[|][^|]*)', '\\1-' || n) else key || '-' || n end,
+  pg_temp.copied(c.stream, n), pg_temp.copied(c.event_id::text, n)::uuid
+from ledger.claim c join ledger.event e on e.event_id = c.event_id and e.position <= $3
+cross join generate_series($1::integer, $2::integer) n`;
+
+const KEYED = `
+create or replace function pg_temp.keyed(original text, n integer) returns text language sql immutable return
+  regexp_replace(original, '"(ej|reference|number)":"([^"]*)"', '"\\1":"\\2-' || n || '"', 'g')`;
 
 const COPIED = `
 create or replace function pg_temp.copied(original text, n integer) returns text language sql immutable return
@@ -79,7 +93,9 @@ export async function copyEvents(owner: pg.Pool, events: number, original?: Orig
   const client = await owner.connect();
   try {
     await client.query(COPIED);
+    await client.query(KEYED);
     await client.query(COPY, [done + 1, done + copies, head, rows[0]!.last, present, each]);
+    await client.query(COPY_KEYS, [done + 1, done + copies, head]);
     await client.query('vacuum analyze ledger.event');
   } finally {
     client.release(true);
