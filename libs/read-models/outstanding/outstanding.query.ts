@@ -162,8 +162,9 @@ export function waitingSql(
       ? []
       : [`c.stream = any (${params.add(conventions.map(id => `convention-${id}`))})`]),
   ];
-  const examining = (['claimed', 'accepted', 'cut'] as const).map(codeOf);
-  const measures = params.add([...codes, ...examining]);
+  const claimed = codeOf('claimed');
+  const looked = (['accepted', 'cut'] as const).map(codeOf);
+  const measures = params.add([...codes, claimed, ...looked]);
   return `with daily as (
       select m.convention_key, m.line_key, m.measure, m.effective_on, sum(m.amount) as moved
       from read.movement m
@@ -173,26 +174,22 @@ export function waitingSql(
       where ${[...conditions, `m.measure = any (${measures}::smallint[])`].join(' and ')}
       group by m.convention_key, m.line_key, m.measure, m.effective_on
     ), running as (
-      select *, sum(moved) over w as reached, sum(moved) over (partition by convention_key, line_key, measure) as total
+      select *, sum(moved) over w as reached, sum(moved) over (partition by convention_key, line_key, measure) as total,
+        sum(case when measure = ${claimed} then moved when measure in (${looked.join()}) then -moved
+          else 0 end) over (partition by convention_key, line_key) <= 0 as examined
       from daily window w as (partition by convention_key, line_key, measure order by effective_on)
     ), zeroed as (
       select *, max(effective_on) filter (where reached <= 0)
         over (partition by convention_key, line_key, measure) as last_zero
       from running where total > 0 and measure = any (${params.add(codes)}::smallint[])
     ), waiting as (
-      select convention_key, line_key, measure, total, min(effective_on) as since
+      select convention_key, line_key, measure, total, examined, min(effective_on) as since
       from zeroed where last_zero is null or effective_on > last_zero
-      group by convention_key, line_key, measure, total
-    ), examined as (
-      select convention_key, line_key,
-        sum(case measure when ${codeOf('claimed')} then moved else -moved end) <= 0 as examined
-      from daily where measure = any (${params.add(examining)}::smallint[])
-      group by convention_key, line_key
+      group by convention_key, line_key, measure, total, examined
     )
-    select w.convention_key, w.line_key, w.measure, w.total, w.since, l.kind, coalesce(x.examined, true) as examined
+    select w.convention_key, w.line_key, w.measure, w.total, w.since, l.kind, w.examined
     from waiting w
-    join read.line l on l.convention_key = w.convention_key and l.key = w.line_key
-    left join examined x on x.convention_key = w.convention_key and x.line_key = w.line_key`;
+    join read.line l on l.convention_key = w.convention_key and l.key = w.line_key`;
 }
 
 export function missingFor({ measure, lineKind, examined }: WaitingOn): Missing {
